@@ -1,0 +1,1 @@
+//! The app without a window: what is open, and what a person can ask for.

@@ -1,0 +1,1 @@
+//! How do tables leave the app?

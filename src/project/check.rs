@@ -1,0 +1,200 @@
+//! What must always hold of a project, whoever wrote its files.
+
+use super::{AttributeId, Coding, DocumentId, MemoOn, Project, tidy_spans};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Something that does not hold, in words for the person who has to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The record, as a person would find it.
+    pub record: String,
+    /// What is wrong with it.
+    pub wrong: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.record, self.wrong)
+    }
+}
+
+/// All that does not hold. `text` gives a document's text, or none where it cannot be read (which whoever reads the
+/// files reports). Hashes are for the store to compare.
+pub fn check<'t>(project: &Project, text: impl Fn(DocumentId) -> Option<&'t str>) -> Vec<Problem> {
+    let mut checker = Checker {
+        project,
+        problems: Vec::new(),
+    };
+    checker.codes();
+    checker.documents();
+    for coding in project.codings().iter() {
+        checker.coding(coding, text(coding.document));
+    }
+    checker.others();
+    checker.problems
+}
+
+struct Checker<'a> {
+    project: &'a Project,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn say(&mut self, record: impl Into<String>, wrong: impl Into<String>) {
+        self.problems.push(Problem {
+            record: record.into(),
+            wrong: wrong.into(),
+        });
+    }
+
+    fn codes(&mut self) {
+        let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut shortcuts: BTreeMap<u8, usize> = BTreeMap::new();
+        let placed = super::Tree::of(self.project);
+        let roots = placed.children(None);
+        for code in self.project.codes().iter() {
+            let record = format!("code “{}”", code.name);
+            if code.name.trim().is_empty() {
+                self.say(format!("code {}", code.id), "it has no name");
+            }
+            if code
+                .parent
+                .is_some_and(|parent| !self.project.codes().contains(parent))
+            {
+                self.say(record.as_str(), "the code that it is a part of is missing");
+            } else if code.parent.is_some() && roots.contains(&code.id) {
+                self.say(record.as_str(), "it is a part of itself");
+            }
+            if code.shortcut.is_some_and(|key| !(1..=9).contains(&key)) {
+                self.say(record.as_str(), "its number key is not 1 to 9");
+            }
+            *keys.entry(code.key.as_str()).or_default() += usize::from(!code.key.is_empty());
+            if let Some(key) = code.shortcut {
+                *shortcuts.entry(key).or_default() += 1;
+            }
+        }
+        for (key, _) in keys.into_iter().filter(|(_, uses)| *uses > 1) {
+            self.say(format!("code key {key}"), "more than one code has it");
+        }
+        for (key, _) in shortcuts.into_iter().filter(|(_, uses)| *uses > 1) {
+            self.say(format!("number key {key}"), "more than one code has it");
+        }
+    }
+
+    fn documents(&mut self) {
+        let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+        for document in self.project.documents().iter() {
+            *files.entry(&document.file).or_default() += 1;
+            if document
+                .case
+                .is_some_and(|case| !self.project.cases().contains(case))
+            {
+                self.say(
+                    format!("document “{}”", document.title),
+                    "its case is missing",
+                );
+            }
+        }
+        for (file, _) in files.into_iter().filter(|(_, uses)| *uses > 1) {
+            self.say(format!("file {file}"), "more than one document has it");
+        }
+    }
+
+    fn coding(&mut self, coding: &Coding, text: Option<&str>) {
+        let record = format!("coding {} “{}”", coding.id, shortened(&coding.quotation));
+        if !self.project.documents().contains(coding.document) {
+            self.say(record.as_str(), "its document is missing");
+        }
+        if !self.project.codes().contains(coding.code) {
+            self.say(record.as_str(), "its code is missing");
+        }
+        if !self.project.coders().contains(coding.coder) {
+            self.say(record.as_str(), "its coder is missing");
+        }
+        if coding
+            .case
+            .is_some_and(|case| !self.project.cases().contains(case))
+        {
+            self.say(record.as_str(), "its case is missing");
+        }
+        if coding.spans.is_empty() {
+            self.say(record.as_str(), "it covers no text");
+        } else if tidy_spans(coding.spans.clone()) != coding.spans {
+            self.say(
+                record.as_str(),
+                "its parts are empty, out of order or overlap",
+            );
+        }
+        if let Some(text) = text {
+            match Coding::quote(text, &coding.spans) {
+                None => self.say(
+                    record.as_str(),
+                    "it reaches outside the text, or cuts a character in two",
+                ),
+                Some(words) if words != coding.quotation => {
+                    self.say(
+                        record.as_str(),
+                        format!(
+                            "its quotation is not what the text says there, “{}”",
+                            shortened(&words)
+                        ),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        self.attributes(coding, &record);
+    }
+
+    fn attributes(&mut self, coding: &Coding, record: &str) {
+        let kind = |id: AttributeId| self.project.attributes().get(id);
+        let wrong: Vec<String> = coding
+            .attributes
+            .iter()
+            .filter_map(|(id, value)| match kind(*id) {
+                None => Some(format!("its attribute {id} is missing")),
+                Some(attribute) if !attribute.kind.takes(value) => {
+                    Some(format!("“{value}” is not a value of “{}”", attribute.name))
+                }
+                Some(_) => None,
+            })
+            .collect();
+        for wrong in wrong {
+            self.say(record, wrong);
+        }
+    }
+
+    fn others(&mut self) {
+        for event in self.project.events().iter() {
+            if event
+                .case
+                .is_some_and(|case| !self.project.cases().contains(case))
+            {
+                self.say(format!("event “{}”", event.label), "its case is missing");
+            }
+        }
+        for memo in self.project.memos().iter() {
+            let there = match memo.on {
+                MemoOn::Project => true,
+                MemoOn::Document(id) => self.project.documents().contains(id),
+                MemoOn::Code(id) => self.project.codes().contains(id),
+                MemoOn::Case(id) => self.project.cases().contains(id),
+                MemoOn::Coding(id) => self.project.codings().contains(id),
+            };
+            if !there {
+                self.say(
+                    format!("memo “{}”", shortened(&memo.text)),
+                    "what it is about is missing",
+                );
+            }
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,215 @@
+//! A passage tagged with a code: the unit of all that Attest records.
+
+use super::{AttributeId, CaseId, CodeId, CoderId, CodingId, Date, DocumentId, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// A half-open range of bytes in a document's text, on character boundaries, never empty in a coding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of these bytes.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The same as a range, to slice with.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether the byte at `offset` is inside.
+    pub fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self {
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+/// How a passage bears on the argument.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Stance {
+    /// Nobody has said yet.
+    #[default]
+    Unset,
+    /// What the argument expects.
+    Supports,
+    /// What the argument does not expect.
+    Against,
+    /// Some of both.
+    Mixed,
+}
+
+impl Stance {
+    /// All of them, in the order that lists show.
+    pub const ALL: [Self; 4] = [Self::Supports, Self::Against, Self::Mixed, Self::Unset];
+
+    /// The word for it in the window, in exports and in queries.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unset => "unset",
+            Self::Supports => "supports",
+            Self::Against => "against",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+impl fmt::Display for Stance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Stance {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let word = text.trim().to_lowercase();
+        let found = Self::ALL.into_iter().find(|stance| stance.word() == word);
+        found
+            .or(word.is_empty().then_some(Self::Unset))
+            .ok_or_else(|| {
+                format!("“{text}” is not a stance. Write supports, against, mixed or unset")
+            })
+    }
+}
+
+/// A passage of a document tagged with a code by a coder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coding {
+    /// Its name in the project.
+    pub id: CodingId,
+    /// Where the passage stands.
+    pub document: DocumentId,
+    /// What it is tagged with.
+    pub code: CodeId,
+    /// Who tagged it.
+    pub coder: CoderId,
+    /// Its parts, in order, apart from each other; at least one. A sentence cut by a page break has two.
+    pub spans: Vec<Span>,
+    /// Its words, parts joined by [`Coding::CUT`]: so that a person can read the file, and the passage can be
+    /// found again.
+    pub quotation: String,
+    /// How it bears on the argument.
+    #[serde(default, skip_serializing_if = "is_unset")]
+    pub stance: Stance,
+    /// The case that it says something of; none means the document's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
+    /// When what it says happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Whose words or view it gives.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub speaker: String,
+    /// What the coder has to say of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub memo: String,
+    /// Values of the project's own attributes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<AttributeId, Value>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this form"
+)]
+fn is_unset(stance: &Stance) -> bool {
+    *stance == Stance::Unset
+}
+
+impl Coding {
+    /// Stands between the parts of a quotation.
+    pub const CUT: &str = " […] ";
+
+    /// The words of these spans in a text; none where a span does not fit the text.
+    pub fn quote(text: &str, spans: &[Span]) -> Option<String> {
+        let parts: Option<Vec<&str>> = spans.iter().map(|span| text.get(span.range())).collect();
+        parts.map(|parts| parts.join(Self::CUT))
+    }
+
+    /// From its first byte to its last.
+    pub fn extent(&self) -> Span {
+        let start = self.spans.first().map_or(0, |span| span.start);
+        Span::new(start, self.spans.last().map_or(start, |span| span.end))
+    }
+}
+
+/// Spans as a coding wants them: in order, apart, none empty.
+pub fn tidy_spans(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|span| !span.is_empty());
+    spans.sort_unstable();
+    let mut tidy: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match tidy.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => tidy.push(span),
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn tidy_spans_hold_the_same_bytes_in_order_and_apart(raw in proptest::collection::vec((0usize..60, 0usize..60), 0..8)) {
+            let spans: Vec<Span> = raw.iter().map(|&pair| Span::from(pair)).collect();
+            let tidy = tidy_spans(spans.clone());
+            for byte in 0..60 {
+                prop_assert_eq!(spans.iter().any(|s| s.contains(byte)), tidy.iter().any(|s| s.contains(byte)));
+            }
+            prop_assert!(tidy.windows(2).all(|pair| pair[0].end < pair[1].start));
+        }
+    }
+}

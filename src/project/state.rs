@@ -1,0 +1,403 @@
+//! A project: all its records, and the one door through which they change.
+
+use super::{
+    About, Attribute, AttributeId, Case, CaseId, Change, Clock, Code, CodeId, Coder, CoderId,
+    Coding, CodingId, Document, DocumentId, Edit, Event, EventId, Memo, MemoId, Record, RecordId,
+    Stamp, Table, Transaction,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All that the researchers have recorded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    about: Table<(), About>,
+    documents: Table<DocumentId, Document>,
+    codes: Table<CodeId, Code>,
+    codings: Table<CodingId, Coding>,
+    cases: Table<CaseId, Case>,
+    events: Table<EventId, Event>,
+    memos: Table<MemoId, Memo>,
+    coders: Table<CoderId, Coder>,
+    attributes: Table<AttributeId, Attribute>,
+    removed: BTreeMap<RecordId, Removal>,
+    conflicts: BTreeMap<RecordId, Vec<Change>>,
+    by_document: BTreeMap<DocumentId, BTreeSet<CodingId>>,
+    by_code: BTreeMap<CodeId, BTreeSet<CodingId>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Removal {
+    stamp: Stamp,
+    base: Option<Stamp>,
+}
+
+/// What became of a change that came from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// It is now what stands.
+    Taken,
+    /// Something later stands already.
+    Stale,
+    /// Two people changed the record without knowing of each other; the later stands, the other is listed in
+    /// [`Project::conflicts`].
+    Conflict,
+}
+
+impl Project {
+    /// What the project is; empty until it is said.
+    pub fn about(&self) -> About {
+        self.about.get(()).cloned().unwrap_or_default()
+    }
+
+    /// The documents.
+    pub fn documents(&self) -> &Table<DocumentId, Document> {
+        &self.documents
+    }
+
+    /// The codes; see [`Tree`](super::Tree) for their order.
+    pub fn codes(&self) -> &Table<CodeId, Code> {
+        &self.codes
+    }
+
+    /// The codings.
+    pub fn codings(&self) -> &Table<CodingId, Coding> {
+        &self.codings
+    }
+
+    /// The cases.
+    pub fn cases(&self) -> &Table<CaseId, Case> {
+        &self.cases
+    }
+
+    /// The events.
+    pub fn events(&self) -> &Table<EventId, Event> {
+        &self.events
+    }
+
+    /// The memos.
+    pub fn memos(&self) -> &Table<MemoId, Memo> {
+        &self.memos
+    }
+
+    /// The coders.
+    pub fn coders(&self) -> &Table<CoderId, Coder> {
+        &self.coders
+    }
+
+    /// The attributes that codings can have.
+    pub fn attributes(&self) -> &Table<AttributeId, Attribute> {
+        &self.attributes
+    }
+
+    /// The codings of a document, in no order of the text.
+    pub fn codings_in(&self, document: DocumentId) -> impl Iterator<Item = &Coding> {
+        self.by_document
+            .get(&document)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.codings.get(*id))
+    }
+
+    /// How many codings a document has.
+    pub fn count_in(&self, document: DocumentId) -> usize {
+        self.by_document.get(&document).map_or(0, BTreeSet::len)
+    }
+
+    /// The codings of a code itself, not of its parts.
+    pub fn codings_of(&self, code: CodeId) -> impl Iterator<Item = &Coding> {
+        self.by_code
+            .get(&code)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.codings.get(*id))
+    }
+
+    /// How many codings a code itself has.
+    pub fn count_of(&self, code: CodeId) -> usize {
+        self.by_code.get(&code).map_or(0, BTreeSet::len)
+    }
+
+    /// The case of a coding: its own, else its document's.
+    pub fn case_of(&self, coding: &Coding) -> Option<&Case> {
+        let id = coding
+            .case
+            .or_else(|| self.documents.get(coding.document)?.case)?;
+        self.cases.get(id)
+    }
+
+    /// Records of which two versions were made at once: what stands, and beside it these.
+    pub fn conflicts(&self) -> &BTreeMap<RecordId, Vec<Change>> {
+        &self.conflicts
+    }
+
+    /// What stands under an id.
+    pub fn record(&self, id: RecordId) -> Option<Record> {
+        match id {
+            RecordId::About => self.about.get(()).cloned().map(Record::About),
+            RecordId::Document(id) => self.documents.get(id).cloned().map(Record::Document),
+            RecordId::Code(id) => self.codes.get(id).cloned().map(Record::Code),
+            RecordId::Coding(id) => self.codings.get(id).cloned().map(Record::Coding),
+            RecordId::Case(id) => self.cases.get(id).cloned().map(Record::Case),
+            RecordId::Event(id) => self.events.get(id).cloned().map(Record::Event),
+            RecordId::Memo(id) => self.memos.get(id).cloned().map(Record::Memo),
+            RecordId::Coder(id) => self.coders.get(id).cloned().map(Record::Coder),
+            RecordId::Attribute(id) => self.attributes.get(id).cloned().map(Record::Attribute),
+        }
+    }
+
+    /// The version of what stands under an id, or of its removal, with what it was based on.
+    pub fn version(&self, id: RecordId) -> Option<(Stamp, Option<Stamp>)> {
+        fn of<K: Ord + Copy, T>(table: &Table<K, T>, id: K) -> Option<(Stamp, Option<Stamp>)> {
+            table.entry(id).map(|entry| (entry.stamp, entry.base))
+        }
+        let live = match id {
+            RecordId::About => of(&self.about, ()),
+            RecordId::Document(id) => of(&self.documents, id),
+            RecordId::Code(id) => of(&self.codes, id),
+            RecordId::Coding(id) => of(&self.codings, id),
+            RecordId::Case(id) => of(&self.cases, id),
+            RecordId::Event(id) => of(&self.events, id),
+            RecordId::Memo(id) => of(&self.memos, id),
+            RecordId::Coder(id) => of(&self.coders, id),
+            RecordId::Attribute(id) => of(&self.attributes, id),
+        };
+        live.or_else(|| {
+            self.removed
+                .get(&id)
+                .map(|removal| (removal.stamp, removal.base))
+        })
+    }
+
+    /// Everything as changes on an empty project, removals and conflicts included, in the order of ids: what a
+    /// tidied file holds.
+    pub fn changes(&self) -> Vec<Change> {
+        fn of<K: Ord + Copy, T: Clone + Into<Record>>(
+            table: &Table<K, T>,
+        ) -> impl Iterator<Item = Change> {
+            table.entries().map(|entry| Change {
+                stamp: entry.stamp,
+                base: entry.base,
+                edit: Edit::Put(entry.value.clone().into()),
+            })
+        }
+        let mut changes: Vec<Change> = of(&self.about).collect();
+        changes.extend(of(&self.coders));
+        changes.extend(of(&self.cases));
+        changes.extend(of(&self.attributes));
+        changes.extend(of(&self.codes));
+        changes.extend(of(&self.documents));
+        changes.extend(of(&self.codings));
+        changes.extend(of(&self.events));
+        changes.extend(of(&self.memos));
+        changes.extend(self.removed.iter().map(|(id, removal)| Change {
+            stamp: removal.stamp,
+            base: removal.base,
+            edit: Edit::Remove(*id),
+        }));
+        changes.extend(self.conflicts.values().flatten().cloned());
+        changes
+    }
+
+    /// Does what a person asked for. Gives what is to be written down, and the step that takes it back. `now` is
+    /// milliseconds since 1970-01-01 UTC.
+    pub fn apply(
+        &mut self,
+        step: &Transaction,
+        clock: &mut Clock,
+        now: u64,
+    ) -> (Vec<Change>, Transaction) {
+        self.carry_out(step, clock, now, false)
+    }
+
+    /// Like [`apply`](Self::apply), by someone who has seen all versions of the records in conflict: the
+    /// conflicts are over.
+    pub fn settle(
+        &mut self,
+        step: &Transaction,
+        clock: &mut Clock,
+        now: u64,
+    ) -> (Vec<Change>, Transaction) {
+        self.carry_out(step, clock, now, true)
+    }
+
+    fn carry_out(
+        &mut self,
+        step: &Transaction,
+        clock: &mut Clock,
+        now: u64,
+        settles: bool,
+    ) -> (Vec<Change>, Transaction) {
+        let mut changes = Vec::with_capacity(step.edits.len());
+        let mut inverse = Transaction::new(step.label.clone());
+        for edit in &step.edits {
+            let id = edit.id();
+            let stamp = clock.stamp(now);
+            let base = match self.version(id) {
+                Some((seen, base)) if seen.same_writer(&stamp) && !settles => base,
+                seen => {
+                    let listed = self
+                        .conflicts
+                        .get(&id)
+                        .into_iter()
+                        .flatten()
+                        .map(|version| version.stamp);
+                    listed
+                        .filter(|_| settles)
+                        .chain(seen.map(|(stamp, _)| stamp))
+                        .max()
+                }
+            };
+            if settles {
+                self.conflicts.remove(&id);
+            }
+            inverse
+                .edits
+                .push(self.record(id).map_or(Edit::Remove(id), Edit::Put));
+            let change = Change {
+                stamp,
+                base,
+                edit: edit.clone(),
+            };
+            self.stand(change.clone());
+            changes.push(change);
+        }
+        inverse.edits.reverse();
+        (changes, inverse)
+    }
+
+    /// Takes in a change that was made elsewhere. Of two versions the later stands, whatever the order in which
+    /// they come.
+    pub fn merge(&mut self, change: Change) -> Merged {
+        let id = change.edit.id();
+        let Some((stands, stands_on)) = self.version(id) else {
+            self.stand(change);
+            return Merged::Taken;
+        };
+        if change.stamp == stands {
+            return Merged::Stale;
+        }
+        let newer = change.stamp > stands;
+        let (later_base, earlier) = if newer {
+            (change.base, stands)
+        } else {
+            (stands_on, change.stamp)
+        };
+        let later = if newer { change.stamp } else { stands };
+        let knowing = later_base.is_some_and(|base| base >= earlier) || later.same_writer(&earlier);
+        let same = matches!(&change.edit, Edit::Put(record) if self.record(id).as_ref() == Some(record))
+            || (matches!(change.edit, Edit::Remove(_)) && self.record(id).is_none());
+        let lost = if newer {
+            self.standing(id)
+        } else {
+            Some(change.clone())
+        };
+        if newer {
+            // Versions that the new one was made in sight of are no longer open questions.
+            if let Some(listed) = self.conflicts.get_mut(&id) {
+                listed.retain(|version| change.base.is_none_or(|base| base < version.stamp));
+            }
+            self.stand(change);
+        }
+        if !knowing
+            && !same
+            && let Some(lost) = lost
+        {
+            let listed = self.conflicts.entry(id).or_default();
+            listed.retain(|version| {
+                !version.stamp.same_writer(&lost.stamp) || version.stamp > lost.stamp
+            });
+            if !listed
+                .iter()
+                .any(|version| version.stamp.same_writer(&lost.stamp))
+            {
+                listed.push(lost);
+                listed.sort_by_key(|version| version.stamp);
+            }
+            return Merged::Conflict;
+        }
+        if self.conflicts.get(&id).is_some_and(Vec::is_empty) {
+            self.conflicts.remove(&id);
+        }
+        if newer { Merged::Taken } else { Merged::Stale }
+    }
+
+    /// What stands under an id, as the change that put it there.
+    pub fn standing(&self, id: RecordId) -> Option<Change> {
+        let (stamp, base) = self.version(id)?;
+        let edit = self.record(id).map_or(Edit::Remove(id), Edit::Put);
+        Some(Change { stamp, base, edit })
+    }
+
+    fn stand(&mut self, change: Change) {
+        let Change { stamp, base, edit } = change;
+        match edit {
+            Edit::Put(record) => {
+                self.removed.remove(&record.id());
+                self.put(record, stamp, base);
+            }
+            Edit::Remove(id) => {
+                self.take_out(id);
+                self.removed.insert(id, Removal { stamp, base });
+            }
+        }
+    }
+
+    fn put(&mut self, record: Record, stamp: Stamp, base: Option<Stamp>) {
+        match record {
+            Record::About(about) => drop(self.about.put((), about, stamp, base)),
+            Record::Document(document) => {
+                drop(self.documents.put(document.id, document, stamp, base))
+            }
+            Record::Code(code) => drop(self.codes.put(code.id, code, stamp, base)),
+            Record::Coding(coding) => {
+                self.forget(coding.id);
+                self.by_document
+                    .entry(coding.document)
+                    .or_default()
+                    .insert(coding.id);
+                self.by_code
+                    .entry(coding.code)
+                    .or_default()
+                    .insert(coding.id);
+                self.codings.put(coding.id, coding, stamp, base);
+            }
+            Record::Case(case) => drop(self.cases.put(case.id, case, stamp, base)),
+            Record::Event(event) => drop(self.events.put(event.id, event, stamp, base)),
+            Record::Memo(memo) => drop(self.memos.put(memo.id, memo, stamp, base)),
+            Record::Coder(coder) => drop(self.coders.put(coder.id, coder, stamp, base)),
+            Record::Attribute(attribute) => {
+                drop(self.attributes.put(attribute.id, attribute, stamp, base))
+            }
+        }
+    }
+
+    fn take_out(&mut self, id: RecordId) {
+        match id {
+            RecordId::About => drop(self.about.remove(())),
+            RecordId::Document(id) => drop(self.documents.remove(id)),
+            RecordId::Code(id) => drop(self.codes.remove(id)),
+            RecordId::Coding(id) => {
+                self.forget(id);
+                self.codings.remove(id);
+            }
+            RecordId::Case(id) => drop(self.cases.remove(id)),
+            RecordId::Event(id) => drop(self.events.remove(id)),
+            RecordId::Memo(id) => drop(self.memos.remove(id)),
+            RecordId::Coder(id) => drop(self.coders.remove(id)),
+            RecordId::Attribute(id) => drop(self.attributes.remove(id)),
+        }
+    }
+
+    /// Takes a coding out of the lists by document and code.
+    fn forget(&mut self, id: CodingId) {
+        let Some(coding) = self.codings.get(id) else {
+            return;
+        };
+        if let Some(listed) = self.by_document.get_mut(&coding.document) {
+            listed.remove(&id);
+        }
+        if let Some(listed) = self.by_code.get_mut(&coding.code) {
+            listed.remove(&id);
+        }
+    }
+}

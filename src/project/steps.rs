@@ -1,0 +1,229 @@
+//! Steps that touch more than one record: what a person calls one thing and the project calls several edits.
+
+use super::{
+    Case, CaseId, Code, CodeId, Colour, DocumentId, MemoOn, Project, RecordId, Transaction, Tree,
+};
+
+/// Where a code goes when it is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Ahead of this one, among its siblings.
+    Before(CodeId),
+    /// Behind this one, among its siblings.
+    After(CodeId),
+    /// Last among the parts of this one, or among the roots.
+    Into(Option<CodeId>),
+}
+
+/// Moves a code, with its parts, to another place in the tree.
+///
+/// # Errors
+/// Says why it cannot go there.
+pub fn move_code(project: &Project, id: CodeId, to: Place) -> Result<Transaction, String> {
+    let code = project
+        .codes()
+        .get(id)
+        .ok_or("This code is no longer there")?;
+    let tree = Tree::of(project);
+    let parent = match to {
+        Place::Into(parent) => parent,
+        Place::Before(sibling) | Place::After(sibling) => {
+            project
+                .codes()
+                .get(sibling)
+                .ok_or("The code to move next to is no longer there")?
+                .parent
+        }
+    };
+    if parent.is_some_and(|parent| tree.branch(id).contains(&parent)) {
+        return Err(format!("“{}” cannot become a part of itself", code.name));
+    }
+    let mut siblings: Vec<CodeId> = tree
+        .children(parent)
+        .iter()
+        .copied()
+        .filter(|sibling| *sibling != id)
+        .collect();
+    let position = match to {
+        Place::Into(_) => siblings.len(),
+        Place::Before(sibling) => siblings.iter().position(|s| *s == sibling).unwrap_or(0),
+        Place::After(sibling) => siblings
+            .iter()
+            .position(|s| *s == sibling)
+            .map_or(siblings.len(), |at| at + 1),
+    };
+    let step = Transaction::new(format!("Move “{}”", code.name));
+    let rank_at = |at: usize| {
+        siblings
+            .get(at)
+            .and_then(|s| project.codes().get(*s))
+            .map(|s| s.rank)
+    };
+    let before = position.checked_sub(1).and_then(rank_at);
+    let rank = match (before, rank_at(position)) {
+        (None, None) => Some(0),
+        (Some(before), None) => before.checked_add(Code::RANK_STEP),
+        (None, Some(after)) => after.checked_sub(Code::RANK_STEP),
+        (Some(before), Some(after)) => {
+            Some(before + (after - before) / 2).filter(|rank| *rank > before && *rank < after)
+        }
+    };
+    if let Some(rank) = rank {
+        return Ok(step.put(Code {
+            parent,
+            rank,
+            ..code.clone()
+        }));
+    }
+    // No room between the neighbours: lay all of them out afresh.
+    siblings.insert(position, id);
+    let laid_out = siblings.iter().zip(1..).filter_map(|(sibling, place)| {
+        let code = project.codes().get(*sibling)?;
+        Some(Code {
+            parent,
+            rank: place * Code::RANK_STEP,
+            ..code.clone()
+        })
+    });
+    Ok(laid_out.fold(step, Transaction::put))
+}
+
+/// Puts all that is under one code under another, and removes the first.
+///
+/// # Errors
+/// Says why the two cannot be merged.
+pub fn merge_codes(project: &Project, from: CodeId, into: CodeId) -> Result<Transaction, String> {
+    let gone = "This code is no longer there";
+    let (old, new) = (
+        project.codes().get(from).ok_or(gone)?,
+        project.codes().get(into).ok_or(gone)?,
+    );
+    let tree = Tree::of(project);
+    if from == into {
+        return Err("A code cannot be merged with itself".to_owned());
+    }
+    if tree.branch(from).contains(&into) {
+        return Err(format!(
+            "“{}” is a part of “{}”. Merge the other way round",
+            new.name, old.name
+        ));
+    }
+    let mut step = Transaction::new(format!("Merge “{}” into “{}”", old.name, new.name));
+    for coding in project.codings_of(from) {
+        step = step.put(super::Coding {
+            code: into,
+            ..coding.clone()
+        });
+    }
+    let mut rank = tree
+        .children(Some(into))
+        .last()
+        .and_then(|last| project.codes().get(*last))
+        .map_or(0, |last| last.rank);
+    for child in tree
+        .children(Some(from))
+        .iter()
+        .filter_map(|id| project.codes().get(*id))
+    {
+        rank += Code::RANK_STEP;
+        step = step.put(Code {
+            parent: Some(into),
+            rank,
+            ..child.clone()
+        });
+    }
+    for memo in project
+        .memos()
+        .iter()
+        .filter(|memo| memo.on == MemoOn::Code(from))
+    {
+        step = step.put(super::Memo {
+            on: MemoOn::Code(into),
+            ..memo.clone()
+        });
+    }
+    Ok(step.remove(RecordId::Code(from)))
+}
+
+/// Removes a code with its parts, and all their codings and memos. The second is how many codings go with it.
+pub fn delete_code(project: &Project, id: CodeId) -> (Transaction, usize) {
+    let name = project
+        .codes()
+        .get(id)
+        .map_or("code", |code| code.name.as_str());
+    let mut step = Transaction::new(format!("Delete “{name}”"));
+    let mut codings = 0;
+    for code in Tree::of(project).branch(id) {
+        for coding in project.codings_of(code) {
+            step = remove_memos(project, step, MemoOn::Coding(coding.id))
+                .remove(RecordId::Coding(coding.id));
+            codings += 1;
+        }
+        step = remove_memos(project, step, MemoOn::Code(code)).remove(RecordId::Code(code));
+    }
+    (step, codings)
+}
+
+/// Removes a document from the project with all its codings and memos. The second is how many codings go with it.
+pub fn delete_document(project: &Project, id: DocumentId) -> (Transaction, usize) {
+    let name = project
+        .documents()
+        .get(id)
+        .map_or("document", |document| document.title.as_str());
+    let mut step = Transaction::new(format!("Remove document “{name}”"));
+    let mut codings = 0;
+    for coding in project.codings_in(id) {
+        step = remove_memos(project, step, MemoOn::Coding(coding.id))
+            .remove(RecordId::Coding(coding.id));
+        codings += 1;
+    }
+    (
+        remove_memos(project, step, MemoOn::Document(id)).remove(RecordId::Document(id)),
+        codings,
+    )
+}
+
+fn remove_memos(project: &Project, step: Transaction, on: MemoOn) -> Transaction {
+    let memos = project.memos().iter().filter(|memo| memo.on == on);
+    memos.fold(step, |step, memo| step.remove(RecordId::Memo(memo.id)))
+}
+
+/// The case of this name, or a new one that must be put first. Names are the same whatever their case and the blanks
+/// around them; an empty name is no case.
+pub fn find_or_add_case(project: &Project, name: &str) -> Option<(CaseId, Option<Case>)> {
+    let name = name.trim();
+    if name.is_empty() {
+        return None;
+    }
+    let there = project
+        .cases()
+        .iter()
+        .find(|case| case.name.to_lowercase() == name.to_lowercase());
+    Some(there.map_or_else(
+        || {
+            let case = Case {
+                id: CaseId::new(),
+                name: name.to_owned(),
+                notes: String::new(),
+            };
+            (case.id, Some(case))
+        },
+        |case| (case.id, None),
+    ))
+}
+
+/// The colour of the palette that the fewest codes have.
+pub fn next_colour(project: &Project) -> Colour {
+    let uses = |place: u8| {
+        project
+            .codes()
+            .iter()
+            .filter(|code| code.colour == Colour::Palette(place))
+            .count()
+    };
+    Colour::Palette(
+        (0..Colour::PALETTE)
+            .min_by_key(|place| uses(*place))
+            .unwrap_or(0),
+    )
+}

@@ -1,0 +1,1 @@
+//! Where in the corpus does a query hold, to the letter?

@@ -1,0 +1,76 @@
+//! What can be known from a `&str` alone?
+
+mod breaks;
+pub mod fold;
+mod offsets;
+mod paragraphs;
+mod structure;
+
+pub use breaks::{
+    grapheme_after, grapheme_at_or_before, grapheme_before, is_right_to_left, line_breaks,
+    sentence_at, word_after, word_at, word_before,
+};
+pub use offsets::CodePoints;
+pub use paragraphs::Paragraphs;
+pub use structure::{Heading, Mark, Structure};
+
+use std::sync::Arc;
+
+/// A document's text with what every room wants to know of it, made once when the document is opened.
+#[derive(Clone, Debug)]
+pub struct Text {
+    string: Arc<str>,
+    paragraphs: Paragraphs,
+    code_points: CodePoints,
+    structure: Structure,
+}
+
+impl Text {
+    /// Reads through the text once.
+    pub fn new(string: impl Into<Arc<str>>) -> Self {
+        let string = string.into();
+        let paragraphs = Paragraphs::of(&string);
+        let code_points = CodePoints::of(&string);
+        let structure = Structure::of(&string, &paragraphs);
+        Self {
+            string,
+            paragraphs,
+            code_points,
+            structure,
+        }
+    }
+
+    /// The text itself.
+    pub fn str(&self) -> &str {
+        &self.string
+    }
+
+    /// The text itself, to share with another thread.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.string)
+    }
+
+    /// Where its paragraphs are.
+    pub fn paragraphs(&self) -> &Paragraphs {
+        &self.paragraphs
+    }
+
+    /// Its offsets in code points.
+    pub fn code_points(&self) -> &CodePoints {
+        &self.code_points
+    }
+
+    /// Its headings and pages.
+    pub fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
+    /// Where the byte at `offset` stands, as a citation says it: "p. 12", or "¶ 214" where there are no pages.
+    pub fn place(&self, offset: usize) -> String {
+        let paragraph = self.paragraphs.at(offset);
+        self.structure.page_at(offset).map_or_else(
+            || format!("¶ {}", paragraph + 1),
+            |page| format!("p. {page}"),
+        )
+    }
+}

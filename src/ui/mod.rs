@@ -1,0 +1,1 @@
+//! The window: egui, and only here.

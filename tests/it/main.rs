@@ -1,0 +1,10 @@
+//! What a user would notice, room by room. One binary, so that it links once.
+
+mod cli;
+mod flows;
+mod import;
+mod layers;
+mod reader;
+mod search;
+mod store;
+mod support;
