@@ -1,6 +1,7 @@
 //! What a user would notice, room by room. One binary, so that it links once.
 
 mod cli;
+mod content;
 mod flows;
 mod import;
 mod layers;
