@@ -9,6 +9,8 @@ pub mod project;
 /// What can be known from a `&str` alone: paragraphs, offsets, breaks, spellings.
 pub mod text;
 
+/// Questions put to a project, answered as plain tables.
+pub mod analysis;
 /// Tables to files.
 pub mod export;
 /// Files to document text.

@@ -1,1 +1,5 @@
 //! How do tables leave the app?
+
+mod csv;
+
+pub use self::csv::{Error, Flavour, write_csv};

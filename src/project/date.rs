@@ -53,6 +53,35 @@ impl Date {
         self.start().year
     }
 
+    /// The first and the last day that it can mean, as (year, month, day). "Before" reaches back without end; "about"
+    /// reaches a year either way where only a year is given, else a month.
+    pub fn bounds(&self) -> ((i32, u8, u8), (i32, u8, u8)) {
+        match *self {
+            Self::On(at) => (at.first_day(), at.last_day()),
+            Self::Range(from, to) => (from.first_day(), to.last_day()),
+            Self::Before(at) => ((i32::MIN, 1, 1), at.first_day()),
+            Self::About(at) => {
+                let near = |steps: i32| match at.month {
+                    None => Moment {
+                        year: at.year + steps,
+                        month: None,
+                        day: None,
+                    },
+                    Some(month) => {
+                        let months = at.year * 12 + i32::from(month) - 1 + steps;
+                        let month = u8::try_from(months.rem_euclid(12) + 1).ok();
+                        Moment {
+                            year: months.div_euclid(12),
+                            month,
+                            day: None,
+                        }
+                    }
+                };
+                (near(-1).first_day(), near(1).last_day())
+            }
+        }
+    }
+
     fn start(&self) -> Moment {
         match *self {
             Self::On(at) | Self::Range(at, _) | Self::Before(at) | Self::About(at) => at,

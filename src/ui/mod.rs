@@ -1,1 +1,3 @@
 //! The window: egui, and only here.
+
+pub mod theme;

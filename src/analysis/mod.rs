@@ -1,0 +1,3 @@
+//! What does a project say when it is asked? A project and a question in, plain tables out.
+
+pub mod passages;

@@ -1,0 +1,287 @@
+//! The table of all codings: which rows, in which order, with which columns. The window shows it, exports write it.
+
+use crate::project::{
+    CaseId, CodeId, Coder, CoderId, Coding, CodingId, Date, DocumentId, Project, Stance, Tree,
+};
+use crate::text::Text;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Name of the code.
+    Code,
+    /// Key of the code.
+    Key,
+    /// How it bears on the argument.
+    Stance,
+    /// The words.
+    Quotation,
+    /// Title of the document.
+    Document,
+    /// Author of the document.
+    Author,
+    /// Year of the document.
+    Year,
+    /// Page or paragraph.
+    Place,
+    /// The case.
+    Case,
+    /// When what it says happened.
+    Date,
+    /// Whose words or view it gives.
+    Speaker,
+    /// Who tagged it.
+    Coder,
+    /// What the coder has to say of it.
+    Memo,
+    /// First code point.
+    Start,
+    /// One past the last code point.
+    End,
+    /// An attribute of the project.
+    Attribute(crate::project::AttributeId),
+}
+
+impl Column {
+    /// The columns of an export, in its order.
+    pub const EXPORT: [Self; 15] = [
+        Self::Code,
+        Self::Key,
+        Self::Stance,
+        Self::Quotation,
+        Self::Document,
+        Self::Author,
+        Self::Year,
+        Self::Place,
+        Self::Case,
+        Self::Date,
+        Self::Speaker,
+        Self::Coder,
+        Self::Memo,
+        Self::Start,
+        Self::End,
+    ];
+
+    /// The columns that the window shows before anyone has chosen.
+    pub const USUAL: [Self; 8] = [
+        Self::Key,
+        Self::Stance,
+        Self::Quotation,
+        Self::Document,
+        Self::Place,
+        Self::Case,
+        Self::Date,
+        Self::Coder,
+    ];
+
+    /// Header in the window and in exports.
+    pub fn name(self, project: &Project) -> String {
+        let name = match self {
+            Self::Code => "code",
+            Self::Key => "key",
+            Self::Stance => "stance",
+            Self::Quotation => "quotation",
+            Self::Document => "document",
+            Self::Author => "author",
+            Self::Year => "year",
+            Self::Place => "place",
+            Self::Case => "case",
+            Self::Date => "date",
+            Self::Speaker => "speaker",
+            Self::Coder => "coder",
+            Self::Memo => "memo",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Attribute(id) => {
+                return project
+                    .attributes()
+                    .get(id)
+                    .map_or(String::new(), |a| a.name.clone());
+            }
+        };
+        name.to_owned()
+    }
+}
+
+/// Which codings the table shows. What is not set lets everything through.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// This code or its parts.
+    pub code: Option<CodeId>,
+    /// Of this case, or of none.
+    pub case: Option<Option<CaseId>>,
+    /// By this coder.
+    pub coder: Option<CoderId>,
+    /// With this stance.
+    pub stance: Option<Stance>,
+    /// In this document.
+    pub document: Option<DocumentId>,
+    /// Not dated before this.
+    pub from: Option<Date>,
+    /// Not dated after this.
+    pub to: Option<Date>,
+    /// With these words, in any case, in the quotation, memo or speaker.
+    pub text: String,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Order of the table's rows; equal rows stand in the order of documents and text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self {
+            column: Column::Document,
+            descending: false,
+        }
+    }
+}
+
+/// The rows of the table: codings that the filter lets through, in order. `hidden` says whose codings are not shown.
+pub fn rows(
+    project: &Project,
+    filter: &Filter,
+    sort: Sort,
+    hidden: impl Fn(CoderId) -> bool,
+) -> Vec<CodingId> {
+    let branch: Option<BTreeSet<CodeId>> = filter.code.map(|code| Tree::of(project).branch(code));
+    let words: Vec<String> = filter
+        .text
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    let passes = |coding: &&Coding| {
+        branch
+            .as_ref()
+            .is_none_or(|branch| branch.contains(&coding.code))
+            && filter
+                .case
+                .is_none_or(|case| project.case_of(coding).map(|c| c.id) == case)
+            && filter.coder.is_none_or(|coder| coding.coder == coder)
+            && filter.stance.is_none_or(|stance| coding.stance == stance)
+            && filter
+                .document
+                .is_none_or(|document| coding.document == document)
+            && in_time(coding.date, filter.from, filter.to)
+            && has_words(coding, &words)
+            && !hidden(coding.coder)
+    };
+    let mut rows: Vec<&Coding> = project.codings().iter().filter(passes).collect();
+    rows.sort_by(|a, b| {
+        let order = compare(project, sort.column, a, b);
+        let order = if sort.descending {
+            order.reverse()
+        } else {
+            order
+        };
+        order.then_with(|| in_text_order(project, a, b))
+    });
+    rows.into_iter().map(|coding| coding.id).collect()
+}
+
+fn in_time(date: Option<Date>, from: Option<Date>, to: Option<Date>) -> bool {
+    let Some(date) = date else {
+        return from.is_none() && to.is_none();
+    };
+    let (first, last) = date.bounds();
+    from.is_none_or(|from| last >= from.bounds().0) && to.is_none_or(|to| first <= to.bounds().1)
+}
+
+fn has_words(coding: &Coding, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let text = format!("{} {} {}", coding.quotation, coding.memo, coding.speaker).to_lowercase();
+    words.iter().all(|word| text.contains(word))
+}
+
+/// Documents by title, then where the passage stands.
+pub fn in_text_order(project: &Project, a: &Coding, b: &Coding) -> Ordering {
+    let title = |coding: &Coding| {
+        project
+            .documents()
+            .get(coding.document)
+            .map_or("", |d| d.title.as_str())
+    };
+    title(a)
+        .cmp(title(b))
+        .then_with(|| a.document.cmp(&b.document))
+        .then_with(|| a.extent().cmp(&b.extent()))
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+fn compare(project: &Project, column: Column, a: &Coding, b: &Coding) -> Ordering {
+    match column {
+        Column::Date => match (a.date, b.date) {
+            (Some(a), Some(b)) => a.chronological(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        },
+        Column::Stance => a.stance.cmp(&b.stance),
+        Column::Start | Column::Place => a.extent().start.cmp(&b.extent().start),
+        Column::End => a.extent().end.cmp(&b.extent().end),
+        Column::Attribute(id) => match (a.attributes.get(&id), b.attributes.get(&id)) {
+            (Some(crate::project::Value::Number(a)), Some(crate::project::Value::Number(b))) => {
+                a.total_cmp(b)
+            }
+            (Some(crate::project::Value::Date(a)), Some(crate::project::Value::Date(b))) => {
+                a.chronological(b)
+            }
+            (a, b) => a.map(ToString::to_string).cmp(&b.map(ToString::to_string)),
+        },
+        _ => cell(project, None, a, column).cmp(&cell(project, None, b, column)),
+    }
+}
+
+/// What stands in a cell. Without the text, place, start and end are empty.
+pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Column) -> String {
+    let document = project.documents().get(coding.document);
+    let code = project.codes().get(coding.code);
+    let code_point = |byte| {
+        text.map_or(String::new(), |text| {
+            text.code_points().from_byte(text.str(), byte).to_string()
+        })
+    };
+    match column {
+        Column::Code => code.map_or(String::new(), |code| code.name.clone()),
+        Column::Key => code.map_or(String::new(), |code| code.key.clone()),
+        Column::Stance if coding.stance == Stance::Unset => String::new(),
+        Column::Stance => coding.stance.to_string(),
+        Column::Quotation => coding.quotation.clone(),
+        Column::Document => document.map_or(String::new(), |document| document.title.clone()),
+        Column::Author => document.map_or(String::new(), |document| document.author.clone()),
+        Column::Year => document
+            .and_then(|document| document.year)
+            .map_or(String::new(), |year| year.to_string()),
+        Column::Place => text.map_or(String::new(), |text| text.place(coding.extent().start)),
+        Column::Case => project
+            .case_of(coding)
+            .map_or(String::new(), |case| case.name.clone()),
+        Column::Date => coding.date.map_or(String::new(), |date| date.to_string()),
+        Column::Speaker => coding.speaker.clone(),
+        Column::Coder => project
+            .coders()
+            .get(coding.coder)
+            .map_or(String::new(), |coder: &Coder| coder.name.clone()),
+        Column::Memo => coding.memo.clone(),
+        Column::Start => code_point(coding.extent().start),
+        Column::End => code_point(coding.extent().end),
+        Column::Attribute(id) => coding
+            .attributes
+            .get(&id)
+            .map_or(String::new(), ToString::to_string),
+    }
+}

@@ -1,0 +1,250 @@
+//! What a person can ask for. The window, its menus and its keys all say it in these words, and tests do too.
+
+use super::settings::Theme;
+use super::view::{Others, Room, Selection};
+use crate::analysis::passages::{Column, Filter, Sort};
+use crate::project::{
+    About, Attribute, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo, Place, RecordId, Span, Stance,
+};
+use std::path::PathBuf;
+
+/// A thing that a person asks for, with all that is needed to do it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Make a project and open it.
+    NewProject(NewProject),
+    /// Open the project in this folder.
+    Open(PathBuf),
+    /// Open the sample project, ready to code.
+    OpenSample,
+    /// Put the sample project back as it came.
+    ResetSample,
+    /// Close the project.
+    Close,
+    /// Say who is coding from here on; their name goes with every coding.
+    SetCoder(String),
+    /// Take back the last step.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Try again to write what could not be written.
+    SaveAgain,
+    /// Of a record that two people changed at once, keep this version (its place in the list of conflicts; none keeps
+    /// what stands).
+    Settle(RecordId, Option<usize>),
+
+    /// Change what the project is called and is for.
+    SetAbout(About),
+    /// Bring these files in as documents.
+    Import(Vec<PathBuf>),
+    /// Stop bringing files in.
+    CancelImport,
+    /// Put this document in the reader.
+    ShowDocument(DocumentId),
+    /// Change what is known about a document, and its case by name.
+    EditDocument(Box<Document>, String),
+    /// Remove a document with its codings.
+    RemoveDocument(DocumentId),
+
+    /// Add a code as the last part of this one, or as a root.
+    AddCode {
+        /// The code that it is a part of.
+        parent: Option<CodeId>,
+        /// What to call it.
+        name: String,
+    },
+    /// Change what a code is.
+    EditCode(Box<Code>),
+    /// Move a code in the tree.
+    MoveCode(CodeId, Place),
+    /// Put all of the first code under the second.
+    MergeCodes {
+        /// The code that goes.
+        from: CodeId,
+        /// The code that stays.
+        into: CodeId,
+    },
+    /// Remove a code with its parts and their codings.
+    DeleteCode(CodeId),
+    /// Add the codes of a framework that ships with the app, by its name.
+    ImportFramework(String),
+    /// Add the codes of a framework in a file.
+    ImportCodebook(PathBuf),
+    /// Write the codebook to a file that another project can import.
+    ExportCodebook(PathBuf),
+
+    /// Select text in the reader.
+    Select(Selection),
+    /// Code the selected text.
+    ApplyCode(CodeId),
+    /// Make a code of this name and code the selected text with it.
+    ApplyNewCode(String),
+    /// Set the stance of the selected codings; without any, that of the next coding.
+    SetStance(Stance),
+    /// Select these codings and no others.
+    SelectCodings(Vec<CodingId>),
+    /// Change these codings in one way.
+    EditCodings(Vec<CodingId>, Vec<CodingField>),
+    /// Give a coding other spans.
+    SetSpans(CodingId, Vec<Span>),
+    /// Move an end of the selected coding by a word, in the reader's language.
+    Nudge(Edge, Direction),
+    /// Code the selected codings with another code.
+    Recode(CodeId),
+    /// Remove the selected codings.
+    DeleteCodings,
+    /// Go to the next or previous coding of the text.
+    StepCoding(Direction),
+    /// Go to a coding, in whatever document it stands, and select it.
+    GoToCoding(CodingId),
+    /// Go to a place of a document.
+    GoTo(DocumentId, Span),
+
+    /// Search the corpus.
+    SetQuery(String),
+    /// Go to the next or previous hit.
+    StepHit(Direction),
+    /// Go to a hit by its place in the list.
+    GoToHit(usize),
+    /// Tick or untick a hit for coding.
+    TickHit(usize, bool),
+    /// Tick or untick all hits.
+    TickAllHits(bool),
+    /// Code the ticked hits in one step.
+    CodeHits(CodeId),
+
+    /// Add or change a case.
+    PutCase(Case),
+    /// Add or change an event.
+    PutEvent(Box<Event>),
+    /// Add or change a memo.
+    PutMemo(Memo),
+    /// Add or change an attribute.
+    PutAttribute(Attribute),
+    /// Remove a case, event, memo or attribute.
+    Remove(RecordId),
+
+    /// Choose which view fills the window.
+    ShowRoom(Room),
+    /// Choose how other coders' codings are shown.
+    ShowOthers(Others),
+    /// Filter the passages table.
+    SetFilter(Box<Filter>),
+    /// Sort the passages table.
+    SetSort(Sort),
+    /// Choose and order the columns of the passages table.
+    SetColumns(Vec<Column>),
+    /// Write the passages that the filter lets through.
+    Export {
+        /// The file to write.
+        to: PathBuf,
+        /// For Excel, or as plain data.
+        flavour: crate::export::Flavour,
+    },
+    /// Choose light, dark, or what the system says.
+    SetTheme(Theme),
+    /// Set the size of the text in the reader, in points.
+    SetTextSize(f32),
+    /// Remember the reading position of a document, as a byte offset.
+    SetPosition(DocumentId, usize),
+    /// Take a notice off the window.
+    Dismiss(u64),
+}
+
+/// What a new project needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewProject {
+    /// The folder to make it in; made where it is missing.
+    pub dir: PathBuf,
+    /// What to call it; empty takes the folder's name.
+    pub title: String,
+    /// The framework to start from.
+    pub codebook: Start,
+}
+
+/// What a codebook starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// No codes.
+    Empty,
+    /// A framework that ships with the app, by its name or its file's.
+    Framework(String),
+    /// A framework in a file.
+    File(PathBuf),
+}
+
+/// Back or on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the start.
+    Back,
+    /// Towards the end.
+    On,
+}
+
+/// An end of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The first byte.
+    Start,
+    /// The last.
+    End,
+}
+
+/// One field of a coding and what to put there: as typed, so that the app says what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodingField {
+    /// What it is tagged with.
+    Code(CodeId),
+    /// How it bears on the argument.
+    Stance(Stance),
+    /// The case by name, a new one is added; empty takes the document's.
+    Case(String),
+    /// As typed; empty for none.
+    Date(String),
+    /// Whose words or view it gives.
+    Speaker(String),
+    /// What the coder has to say of it.
+    Memo(String),
+    /// An attribute and its value as typed; empty for none.
+    Attribute(crate::project::AttributeId, String),
+}
+
+impl CodingField {
+    /// The name of the field in "Set …".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Code(_) => "code",
+            Self::Stance(_) => "stance",
+            Self::Case(_) => "case",
+            Self::Date(_) => "date",
+            Self::Speaker(_) => "speaker",
+            Self::Memo(_) => "memo",
+            Self::Attribute(..) => "attribute",
+        }
+    }
+
+    /// Puts the value into a coding. A case must be looked up by the caller, who can add it.
+    ///
+    /// # Errors
+    /// Says what is wrong with the value in the words of the person who typed it.
+    pub fn put(&self, coding: &mut Coding, project: &crate::project::Project) -> Result<(), String> {
+        match self {
+            Self::Code(code) => coding.code = *code,
+            Self::Stance(stance) => coding.stance = *stance,
+            Self::Case(_) => {}
+            Self::Date(text) if text.trim().is_empty() => coding.date = None,
+            Self::Date(text) => coding.date = Some(text.parse().map_err(|e: crate::project::NotADate| e.to_string())?),
+            Self::Speaker(text) => coding.speaker = text.trim().to_owned(),
+            Self::Memo(text) => text.trim_end().clone_into(&mut coding.memo),
+            Self::Attribute(id, text) => {
+                let attribute = project.attributes().get(*id).ok_or("This attribute is no longer there")?;
+                match attribute.kind.parse(text)? {
+                    Some(value) => coding.attributes.insert(*id, value),
+                    None => coding.attributes.remove(id),
+                };
+            }
+        }
+        Ok(())
+    }
+}

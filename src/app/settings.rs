@@ -1,0 +1,72 @@
+//! What this machine remembers between sessions, for whatever project.
+
+use crate::project::DocumentId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// What the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What this machine remembers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who codes here.
+    pub coder: String,
+    /// Projects opened before, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Whether the last project was still open when the app ended.
+    pub reopen: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Size of the text in the reader, in points.
+    pub text_size: f32,
+    /// Where each coder was in each document, as a byte offset.
+    pub positions: BTreeMap<String, BTreeMap<DocumentId, usize>>,
+    /// Columns of the passages table by their names; empty shows the usual ones.
+    pub columns: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            coder: String::new(),
+            recent: Vec::new(),
+            reopen: true,
+            theme: Theme::System,
+            text_size: 18.0,
+            positions: BTreeMap::new(),
+            columns: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The sizes that the text in the reader can have, in points.
+    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 12.0..=36.0;
+
+    const MOST_RECENT: usize = 12;
+
+    /// Puts a project at the head of the recent ones.
+    pub fn opened(&mut self, dir: &Path) {
+        self.recent.retain(|other| other != dir);
+        self.recent.insert(0, dir.to_owned());
+        self.recent.truncate(Self::MOST_RECENT);
+        self.reopen = true;
+    }
+
+    /// Where a coder was in a document.
+    pub fn position(&self, coder: &str, document: DocumentId) -> Option<usize> {
+        self.positions.get(coder)?.get(&document).copied()
+    }
+}
