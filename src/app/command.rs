@@ -4,7 +4,8 @@ use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::analysis::passages::{Column, Filter, Sort};
 use crate::project::{
-    About, Attribute, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo, Place, RecordId, Span, Stance,
+    About, Attribute, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
+    Place, RecordId, Span, Stance,
 };
 use std::path::PathBuf;
 
@@ -228,17 +229,29 @@ impl CodingField {
     ///
     /// # Errors
     /// Says what is wrong with the value in the words of the person who typed it.
-    pub fn put(&self, coding: &mut Coding, project: &crate::project::Project) -> Result<(), String> {
+    pub fn put(
+        &self,
+        coding: &mut Coding,
+        project: &crate::project::Project,
+    ) -> Result<(), String> {
         match self {
             Self::Code(code) => coding.code = *code,
             Self::Stance(stance) => coding.stance = *stance,
             Self::Case(_) => {}
             Self::Date(text) if text.trim().is_empty() => coding.date = None,
-            Self::Date(text) => coding.date = Some(text.parse().map_err(|e: crate::project::NotADate| e.to_string())?),
+            Self::Date(text) => {
+                coding.date = Some(
+                    text.parse()
+                        .map_err(|e: crate::project::NotADate| e.to_string())?,
+                )
+            }
             Self::Speaker(text) => coding.speaker = text.trim().to_owned(),
             Self::Memo(text) => text.trim_end().clone_into(&mut coding.memo),
             Self::Attribute(id, text) => {
-                let attribute = project.attributes().get(*id).ok_or("This attribute is no longer there")?;
+                let attribute = project
+                    .attributes()
+                    .get(*id)
+                    .ok_or("This attribute is no longer there")?;
                 match attribute.kind.parse(text)? {
                     Some(value) => coding.attributes.insert(*id, value),
                     None => coding.attributes.remove(id),

@@ -35,7 +35,11 @@ impl Notices {
         let text = text.into();
         self.list.retain(|notice| notice.text != text);
         self.last += 1;
-        self.list.push(Notice { number: self.last, level, text });
+        self.list.push(Notice {
+            number: self.last,
+            level,
+            text,
+        });
         if self.list.len() > Self::MOST {
             self.list.remove(0);
         }

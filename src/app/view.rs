@@ -13,7 +13,9 @@ pub enum Room {
 }
 
 /// How other coders' codings are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Others {
     /// Like one's own.
     #[default]
@@ -40,12 +42,20 @@ pub struct Selection {
 impl Selection {
     /// A caret with nothing selected.
     pub fn caret(at: usize) -> Self {
-        Self { anchor: at, head: at, parts: Vec::new() }
+        Self {
+            anchor: at,
+            head: at,
+            parts: Vec::new(),
+        }
     }
 
     /// This span, with the caret at its end.
     pub fn of(span: Span) -> Self {
-        Self { anchor: span.start, head: span.end, parts: Vec::new() }
+        Self {
+            anchor: span.start,
+            head: span.end,
+            parts: Vec::new(),
+        }
     }
 
     /// The part that is being selected.
@@ -99,6 +109,10 @@ impl View {
     /// Asks the reader to show a place.
     pub(super) fn reveal(&mut self, span: Span, at_top: bool) {
         let number = self.reveal.map_or(1, |last| last.number + 1);
-        self.reveal = Some(Reveal { number, span, at_top });
+        self.reveal = Some(Reveal {
+            number,
+            span,
+            at_top,
+        });
     }
 }

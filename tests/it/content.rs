@@ -141,3 +141,42 @@ fn the_default_framework_is_the_table_of_observable_implications() {
         );
     }
 }
+
+#[test]
+fn every_help_page_has_a_title_and_only_marks_that_the_window_shows() {
+    let pages: Vec<PathBuf> = std::fs::read_dir(assets().join("help"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert!(pages.len() >= 8);
+    for page in pages {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let title = text.lines().next().unwrap_or_default();
+        assert!(
+            title.starts_with("# ") && title.len() > 3,
+            "{}",
+            page.display()
+        );
+        // The window shows headings, paragraphs, lists and code, not tables.
+        assert!(
+            !text.lines().any(|line| line.starts_with('|')),
+            "{}",
+            page.display()
+        );
+    }
+}
+
+#[test]
+fn every_font_that_ships_is_named_with_its_licence() {
+    let licences = std::fs::read_to_string(assets().join("fonts/LICENSES.md")).unwrap();
+    assert!(licences.contains("SIL OPEN FONT LICENSE Version 1.1"));
+    for entry in std::fs::read_dir(assets().join("fonts")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        if let Some((family, style)) = name.split_once('-') {
+            assert!(
+                licences.contains(family) && licences.contains(&format!("-{style}")),
+                "{name}"
+            );
+        }
+    }
+}
