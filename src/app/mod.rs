@@ -1,11 +1,235 @@
 //! The app without a window: what is open, and what a person can ask for.
 
+mod codebook;
+mod coding;
 mod command;
+mod documents;
+mod finder;
+mod frameworks;
 mod notices;
+mod projects;
+mod sample;
+mod saver;
+mod session;
 mod settings;
+mod table;
+mod texts;
 mod view;
 
+pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, NewProject, Start};
+pub use documents::ImportProgress;
+pub use finder::{Finder, TickedHits};
+pub use frameworks::{Framework, frameworks};
 pub use notices::{Level, Notice, Notices};
+pub use saver::{Saved, Saver};
+pub use session::{Session, TableView};
 pub use settings::{Settings, Theme};
+pub use texts::Texts;
 pub use view::{Others, Reveal, Room, Selection, View};
+
+use crate::jobs::{Jobs, Wake};
+use crate::store::{Machine, settings as files, user_name};
+use documents::Importing;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The app without a window.
+pub struct App {
+    machine: Machine,
+    settings: Settings,
+    saved_settings: Settings,
+    session: Option<Session>,
+    notices: Notices,
+    jobs: Jobs,
+    wake: Wake,
+    importing: Option<Importing>,
+}
+
+impl App {
+    /// An app on this machine with nothing open. `wake` is called from the background when there is something to show.
+    pub fn new(machine: Machine, wake: Wake) -> Self {
+        let loaded = files::load::<Settings>(&settings_file(&machine));
+        let mut settings = loaded.value;
+        if settings.coder.trim().is_empty() {
+            settings.coder = user_name().unwrap_or_else(|| "Coder".to_owned());
+        }
+        let mut notices = Notices::default();
+        if let Some(note) = loaded.note {
+            notices.say(Level::Warning, note);
+        }
+        let jobs = Jobs::new(Arc::clone(&wake));
+        Self {
+            machine,
+            saved_settings: settings.clone(),
+            settings,
+            session: None,
+            notices,
+            jobs,
+            wake,
+            importing: None,
+        }
+    }
+
+    /// The machine that the app runs on.
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    /// The open project.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// What this machine remembers.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What there is to tell.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// How far the import is that runs now.
+    pub fn import_progress(&self) -> Option<ImportProgress> {
+        self.importing.as_ref().map(Importing::progress)
+    }
+
+    /// Runs background work that belongs to the window, such as asking the system for a file.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Does what a person asked for. What cannot be done is said in a notice; nothing is half done.
+    pub fn run(&mut self, command: Command) {
+        if let Err(problem) = self.attempt(command) {
+            self.notices.say(Level::Problem, problem);
+        }
+    }
+
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    /// Says in the person's words why it cannot be done.
+    pub fn attempt(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::NewProject(new) => self.new_project(&new),
+            Command::Open(dir) => self.open(&dir),
+            Command::OpenSample => self.open_sample(),
+            Command::ResetSample => self.reset_sample(),
+            Command::Close => {
+                self.close();
+                self.settings.reopen = false;
+                self.keep_settings();
+                Ok(())
+            }
+            Command::SetCoder(name) => self.set_coder(&name),
+            Command::SetTheme(theme) => {
+                self.settings.theme = theme;
+                Ok(())
+            }
+            Command::SetTextSize(points) => {
+                let sizes = Settings::TEXT_SIZES;
+                self.settings.text_size = points.clamp(*sizes.start(), *sizes.end());
+                Ok(())
+            }
+            Command::SetPosition(document, offset) => {
+                let coder = self.settings.coder.clone();
+                self.settings
+                    .positions
+                    .entry(coder)
+                    .or_default()
+                    .insert(document, offset);
+                Ok(())
+            }
+            Command::Dismiss(number) => {
+                self.notices.dismiss(number);
+                Ok(())
+            }
+            Command::Import(paths) => self.import(paths),
+            Command::CancelImport => {
+                self.cancel_import();
+                Ok(())
+            }
+            Command::SetColumns(columns) => self.set_columns(columns),
+            Command::Export { to, flavour } => self.export(&to, flavour),
+            Command::Undo | Command::Redo => self.step_history(command == Command::Redo),
+            command => self
+                .session
+                .as_mut()
+                .ok_or_else(|| "Open a project first".to_owned())?
+                .attempt(command),
+        }
+    }
+
+    /// Takes in what the background has done since. Call ahead of each frame. True where something changed.
+    pub fn tick(&mut self) -> bool {
+        let mut changed = self.collect_import();
+        if let Some(session) = &mut self.session {
+            changed |= session.tick(&mut self.notices);
+            if let Some((document, _)) = session.shown()
+                && let Some(dir) = self.settings.recent.first().cloned()
+            {
+                self.settings.documents.insert(dir, document);
+            }
+        }
+        changed
+    }
+
+    /// Waits until the background has nothing left to do, and takes in what it did: for the command line and tests.
+    pub fn wait_idle(&mut self) {
+        loop {
+            if let Some(importing) = &self.importing {
+                importing.wait();
+            }
+            if let Some(session) = &self.session {
+                session.wait();
+            }
+            if !self.tick() {
+                return;
+            }
+        }
+    }
+
+    /// Writes down what this machine remembers, where it has changed. Call now and then, and at the end.
+    pub fn keep_settings(&mut self) {
+        if self.settings == self.saved_settings {
+            return;
+        }
+        // Settings may be lost without harm, so that a failure is said once and work goes on.
+        match files::save(&settings_file(&self.machine), &self.settings) {
+            Ok(()) => {}
+            Err(error) => self.notices.say(Level::Warning, error.to_string()),
+        }
+        self.saved_settings = self.settings.clone();
+    }
+
+    fn step_history(&mut self, redo: bool) -> Result<(), String> {
+        let Some(session) = &mut self.session else {
+            return Ok(());
+        };
+        let (label, word) = if redo {
+            (session.redo()?, "Did again")
+        } else {
+            (session.undo()?, "Undid")
+        };
+        if let Some(label) = label {
+            self.notices.say(Level::Done, format!("{word}: {label}"));
+        }
+        Ok(())
+    }
+}
+
+fn settings_file(machine: &Machine) -> PathBuf {
+    machine.state_dir.join("settings.ron")
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+fn now() -> u64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

@@ -33,6 +33,8 @@ pub struct Settings {
     pub text_size: f32,
     /// Where each coder was in each document, as a byte offset.
     pub positions: BTreeMap<String, BTreeMap<DocumentId, usize>>,
+    /// The document that was shown last in each project.
+    pub documents: BTreeMap<PathBuf, DocumentId>,
     /// Columns of the passages table by their names; empty shows the usual ones.
     pub columns: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             theme: Theme::System,
             text_size: 18.0,
             positions: BTreeMap::new(),
+            documents: BTreeMap::new(),
             columns: Vec::new(),
         }
     }

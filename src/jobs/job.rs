@@ -2,7 +2,7 @@
 
 use super::{Control, Panicked, Progress, Wake, lock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Starts jobs, and knows those that run.
 pub struct Jobs {
@@ -129,6 +129,14 @@ impl<R> Handle<R> {
         lock(&self.slot.result).take()
     }
 
+    /// Waits until the result is there to be taken, which only then may be: for tests, and for the end of a session.
+    pub fn wait_until_done(&self) {
+        let mut result = lock(&self.slot.result);
+        while result.is_none() {
+            result = self.slot.wait(result);
+        }
+    }
+
     /// Waits for the result: for the command line, never in a window.
     ///
     /// # Errors
@@ -138,13 +146,7 @@ impl<R> Handle<R> {
         loop {
             match result.take() {
                 Some(result) => return result,
-                None => {
-                    result = self
-                        .slot
-                        .filled
-                        .wait(result)
-                        .unwrap_or_else(std::sync::PoisonError::into_inner);
-                }
+                None => result = self.slot.wait(result),
             }
         }
     }
@@ -174,6 +176,15 @@ impl<R> Slot<R> {
     fn fill(&self, result: Result<R, Panicked>) {
         *lock(&self.result) = Some(result);
         self.filled.notify_all();
+    }
+
+    fn wait<'a>(
+        &self,
+        result: MutexGuard<'a, Option<Result<R, Panicked>>>,
+    ) -> MutexGuard<'a, Option<Result<R, Panicked>>> {
+        self.filled
+            .wait(result)
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

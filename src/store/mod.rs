@@ -5,12 +5,14 @@ mod codebooks;
 mod error;
 mod format;
 mod machine;
+mod sample;
 pub mod settings;
 
 pub use codebooks::{parse_codebook, read_codebook, write_codebook};
 pub use error::Error;
 pub use format::FORMAT;
 pub use machine::{Machine, Writer, user_name};
+pub use sample::{is_project, reset_sample};
 
 use crate::project::{About, Change, Clock, CoderId, Document, Project, Transaction};
 use std::path::{Path, PathBuf};

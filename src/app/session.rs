@@ -1,0 +1,532 @@
+//! An open project: its records, its texts, what the person looks at, and the way to disk.
+
+use super::finder::Finder;
+use super::saver::Saver;
+use super::texts::Texts;
+use super::view::{Others, Selection, View};
+use super::{Command, Level, Notices};
+use crate::analysis::passages::{Column, Filter, Sort};
+use crate::jobs::{Wake, Worker};
+use crate::project::{
+    Change, Clock, Code, CodeId, CoderId, Coding, Document, DocumentId, Edit, History, Project,
+    Record, RecordId, Transaction, Tree,
+};
+use crate::store::{Access, Store};
+use crate::text::Text;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How often colleagues' files are looked at.
+const NEWS_EVERY: Duration = Duration::from_secs(2);
+
+/// An open project.
+pub struct Session {
+    pub(super) store: Arc<Mutex<Store>>,
+    dir: PathBuf,
+    pub(super) project: Arc<Project>,
+    clock: Clock,
+    me: CoderId,
+    access: Access,
+    history: History,
+    tree: Tree,
+    revision: u64,
+    news: Worker<(), Result<Vec<Change>, String>>,
+    pub(super) saver: Saver,
+    pub(super) texts: Texts,
+    pub(super) finder: Finder,
+    pub(super) view: View,
+    pub(super) table: TableView,
+}
+
+/// What the store opened.
+pub(super) struct Parts {
+    pub store: Arc<Mutex<Store>>,
+    pub dir: PathBuf,
+    pub project: Project,
+    pub clock: Clock,
+    pub me: CoderId,
+    pub access: Access,
+}
+
+/// How the person looks at the passages table.
+#[derive(Clone, Debug, Default)]
+pub struct TableView {
+    /// Which codings it shows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// With which columns; empty means the usual ones.
+    pub columns: Vec<Column>,
+}
+
+impl Session {
+    /// Takes over what the store opened.
+    pub(super) fn new(
+        parts: Parts,
+        saver: Saver,
+        texts: Texts,
+        finder: Finder,
+        wake: Wake,
+    ) -> Self {
+        let Parts {
+            store,
+            dir,
+            project,
+            clock,
+            me,
+            access,
+        } = parts;
+        let watched = Arc::clone(&store);
+        let news =
+            Worker::every(
+                "Look for colleagues' work",
+                NEWS_EVERY,
+                wake,
+                move |_| match watched
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .news()
+                {
+                    Ok(changes) if changes.is_empty() => None,
+                    Ok(changes) => Some(Ok(changes)),
+                    Err(error) => Some(Err(error.to_string())),
+                },
+            );
+        Self {
+            store,
+            dir,
+            tree: Tree::of(&project),
+            project: Arc::new(project),
+            clock,
+            me,
+            access,
+            history: History::default(),
+            revision: 0,
+            news,
+            saver,
+            texts,
+            finder,
+            view: View::default(),
+            table: TableView::default(),
+        }
+    }
+
+    pub(super) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does what a person asked for.
+    ///
+    /// # Errors
+    /// Says in the person's words why it cannot be done.
+    pub(super) fn attempt(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::SaveAgain => self.saver.again(),
+            Command::Settle(id, version) => self.settle(id, version)?,
+            Command::SetAbout(about) => {
+                self.perform(&Transaction::new("Change project details").put(about))?
+            }
+            Command::ShowDocument(id) => self.show_document(id),
+            Command::EditDocument(document, case) => self.edit_document(*document, &case)?,
+            Command::RemoveDocument(id) => self.remove_document(id)?,
+            Command::PutCase(case) => {
+                self.perform(&Transaction::new(format!("Change case “{}”", case.name)).put(case))?
+            }
+            Command::PutEvent(event) => {
+                self.perform(&Transaction::new("Change event").put(*event))?
+            }
+            Command::PutMemo(memo) => self.perform(&Transaction::new("Write memo").put(memo))?,
+            Command::PutAttribute(attribute) => {
+                self.perform(
+                    &Transaction::new(format!("Change attribute “{}”", attribute.name))
+                        .put(attribute),
+                )?;
+            }
+            Command::Remove(id) => self.remove_record(id)?,
+            Command::ShowRoom(room) => self.view.room = room,
+            Command::ShowOthers(others) => {
+                self.view.others = others;
+                self.finder.project_changed();
+            }
+            Command::SetFilter(filter) => self.table.filter = *filter,
+            Command::SetSort(sort) => self.table.sort = sort,
+            command => return self.attempt_on_text(command),
+        }
+        Ok(())
+    }
+
+    fn attempt_on_text(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::Select(selection) => self.select(selection),
+            Command::ApplyCode(code) => self.apply_code(code)?,
+            Command::ApplyNewCode(name) => self.apply_new_code(&name)?,
+            Command::SetStance(stance) => self.set_stance(stance)?,
+            Command::SelectCodings(codings) => self.view.codings = codings,
+            Command::EditCodings(codings, fields) => self.edit_codings(&codings, &fields)?,
+            Command::SetSpans(coding, spans) => self.set_spans(coding, spans)?,
+            Command::Nudge(edge, direction) => self.nudge(edge, direction)?,
+            Command::Recode(code) => self.recode(code)?,
+            Command::DeleteCodings => self.delete_codings()?,
+            Command::StepCoding(direction) => self.step_coding(direction),
+            Command::GoToCoding(coding) => self.go_to_coding(coding),
+            Command::GoTo(document, span) => self.go_to(document, span),
+            Command::SetQuery(query) => self.finder.set_query(query),
+            Command::StepHit(direction) => self.step_hit(direction),
+            Command::GoToHit(hit) => self.go_to_hit(hit),
+            Command::TickHit(hit, ticked) => self.finder.tick_hit(hit, ticked),
+            Command::TickAllHits(ticked) => self.finder.tick_all(ticked),
+            Command::CodeHits(code) => self.code_hits(code)?,
+            Command::AddCode { parent, name } => drop(self.add_code(parent, &name)?),
+            Command::EditCode(code) => self.edit_code(*code)?,
+            Command::MoveCode(code, to) => self.move_code(code, to)?,
+            Command::MergeCodes { from, into } => self.merge_codes(from, into)?,
+            Command::DeleteCode(code) => self.delete_code(code)?,
+            Command::ImportFramework(name) => self.import_framework(&name)?,
+            Command::ImportCodebook(path) => self.import_codebook(&path)?,
+            Command::ExportCodebook(path) => self.export_codebook(&path)?,
+            // The rest is the app's own, and does not come this far.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes in what the background has done since. True where something changed.
+    pub(super) fn tick(&mut self, notices: &mut Notices) -> bool {
+        let mut changed = false;
+        let before = self.saver.saved() == super::Saved::Yes;
+        if let Some(reason) = self.saver.collect() {
+            notices.say(
+                Level::Problem,
+                format!("The last changes are not saved yet: {reason}"),
+            );
+            changed = true;
+        }
+        changed |= before != (self.saver.saved() == super::Saved::Yes);
+        for (document, sha256) in self.texts.collect() {
+            if let Some(text) = self.texts.get(document) {
+                self.finder.put(document, &sha256, Arc::clone(text));
+            }
+            changed = true;
+        }
+        while let Some(news) = self.news.try_take() {
+            changed = true;
+            match news {
+                Ok(Ok(changes)) => self.take_news(changes, notices),
+                Ok(Err(problem)) => notices.say(Level::Problem, problem),
+                Err(fault) => notices.say(Level::Problem, fault.to_string()),
+            }
+        }
+        let blind = self.view.others == Others::Blind;
+        changed
+            | self
+                .finder
+                .tick(&self.project, || blind.then(|| [self.me].into()))
+    }
+
+    /// Waits until the background has nothing left to do.
+    pub(super) fn wait(&self) {
+        self.saver.wait();
+        self.texts.wait();
+        self.finder.wait();
+    }
+
+    /// All that the researchers have recorded.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The codes in their order.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Grows with every change of the project: what was worked out from an older revision is out of date.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The folder that the project lies in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Who is coding.
+    pub fn me(&self) -> CoderId {
+        self.me
+    }
+
+    /// Why nothing can be changed here; none where it can.
+    pub fn read_only(&self) -> Option<&str> {
+        match &self.access {
+            Access::Write => None,
+            Access::ReadOnly(reason) => Some(reason),
+        }
+    }
+
+    /// What the person looks at.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// How the person looks at the passages table.
+    pub fn table(&self) -> &TableView {
+        &self.table
+    }
+
+    /// What is searched for, and found.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
+    }
+
+    /// What is on disk and what is not yet.
+    pub fn saver(&self) -> &Saver {
+        &self.saver
+    }
+
+    /// The texts of the documents.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The text of a document, where it has been read.
+    pub fn text(&self, document: DocumentId) -> Option<&Arc<Text>> {
+        self.texts.get(document)
+    }
+
+    /// The document in the reader, with its text.
+    pub fn shown(&self) -> Option<(DocumentId, &Arc<Text>)> {
+        let document = self.view.document?;
+        Some((document, self.text(document)?))
+    }
+
+    /// The name of the step that undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// The name of the step that redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether the codings of a coder are kept out of tables, counts and searches.
+    pub fn is_blind_to(&self, coder: CoderId) -> bool {
+        self.view.others == Others::Blind && coder != self.me
+    }
+
+    /// Does a step: changes the project, remembers how to take it back, and sends it on its way to disk.
+    ///
+    /// # Errors
+    /// Says why nothing can be changed here.
+    pub fn perform(&mut self, step: &Transaction) -> Result<(), String> {
+        if step.is_empty() {
+            return Ok(());
+        }
+        let inverse = self.carry_out(step, false)?;
+        self.history.done(inverse);
+        Ok(())
+    }
+
+    /// Takes back the last step; gives its name.
+    ///
+    /// # Errors
+    /// Says why nothing can be changed here.
+    pub fn undo(&mut self) -> Result<Option<String>, String> {
+        let Some(step) = self.history.take_undo() else {
+            return Ok(None);
+        };
+        let inverse = self.carry_out(&step, false)?;
+        self.history.undone(inverse);
+        self.show_change(&step);
+        Ok(Some(step.label))
+    }
+
+    /// Does again what was taken back; gives its name.
+    ///
+    /// # Errors
+    /// Says why nothing can be changed here.
+    pub fn redo(&mut self) -> Result<Option<String>, String> {
+        let Some(step) = self.history.take_redo() else {
+            return Ok(None);
+        };
+        let inverse = self.carry_out(&step, false)?;
+        self.history.redone(inverse);
+        self.show_change(&step);
+        Ok(Some(step.label))
+    }
+
+    /// Of a record in conflict, makes one version the one that stands, and the conflict over.
+    pub(super) fn settle(&mut self, id: RecordId, version: Option<usize>) -> Result<(), String> {
+        let listed = self.project.conflicts().get(&id);
+        let edit = match version {
+            Some(at) => listed
+                .and_then(|versions| versions.get(at))
+                .map(|version| version.edit.clone()),
+            None => self.project.standing(id).map(|change| change.edit),
+        };
+        let Some(edit) = edit else { return Ok(()) };
+        let step = Transaction {
+            label: "Choose between two versions".to_owned(),
+            edits: vec![edit],
+        };
+        let inverse = self.carry_out(&step, true)?;
+        self.history.done(inverse);
+        Ok(())
+    }
+
+    /// Takes in what other coders did.
+    fn take_news(&mut self, news: Vec<Change>, notices: &mut Notices) {
+        let conflicts = self.project.conflicts().len();
+        self.finder.let_go();
+        let project = Arc::make_mut(&mut self.project);
+        for change in news {
+            self.clock.see(&change.stamp);
+            project.merge(change);
+        }
+        self.changed();
+        if self.project.conflicts().len() > conflicts {
+            let text = "A colleague changed something that you changed too. The later version stands; both are under Project > Conflicts";
+            notices.say(Level::Warning, text);
+        }
+    }
+
+    fn carry_out(&mut self, step: &Transaction, settles: bool) -> Result<Transaction, String> {
+        if let Access::ReadOnly(reason) = &self.access {
+            return Err(reason.clone());
+        }
+        let now = super::now();
+        self.finder.let_go();
+        let project = Arc::make_mut(&mut self.project);
+        let (changes, inverse) = if settles {
+            project.settle(step, &mut self.clock, now)
+        } else {
+            project.apply(step, &mut self.clock, now)
+        };
+        self.saver.send(step.label.clone(), changes);
+        self.changed();
+        Ok(inverse)
+    }
+
+    /// Brings what was worked out from the project up to date.
+    fn changed(&mut self) {
+        self.revision += 1;
+        self.tree = Tree::of(&self.project);
+        self.want_texts();
+        let project = &self.project;
+        self.view
+            .codings
+            .retain(|id| project.codings().contains(*id));
+        if self
+            .view
+            .document
+            .is_some_and(|id| !project.documents().contains(id))
+        {
+            self.view.document = None;
+        }
+        self.finder.project_changed();
+    }
+
+    /// Has the texts of all documents read, the shown one first.
+    pub(super) fn want_texts(&mut self) {
+        for gone in self.texts.want(&self.project, self.view.document) {
+            self.finder.remove(gone);
+        }
+    }
+
+    /// After undo and redo: shows the coding or document that came back or went.
+    fn show_change(&mut self, step: &Transaction) {
+        let put = step.edits.iter().find_map(|edit| match edit {
+            Edit::Put(Record::Coding(coding)) => Some(coding.clone()),
+            _ => None,
+        });
+        if let Some(coding) = put {
+            self.view.selection = Selection::caret(coding.extent().start);
+            self.view.document = Some(coding.document);
+            self.view.codings = vec![coding.id];
+            self.view.reveal(coding.extent(), false);
+        }
+    }
+
+    /// Whether a coding is drawn in the reader.
+    pub fn is_shown(&self, coding: &Coding) -> bool {
+        coding.coder == self.me || matches!(self.view.others, Others::Show | Others::Dim)
+    }
+
+    /// How many codings a code has that the person may see: its own and those of its parts.
+    pub fn count_under(&self, code: &Code) -> usize {
+        let seen = |coding: &&Coding| !self.is_blind_to(coding.coder);
+        let count = |part| match self.view.others {
+            Others::Blind => self.project.codings_of(part).filter(seen).count(),
+            _ => self.project.count_of(part),
+        };
+        self.tree.branch(code.id).into_iter().map(count).sum()
+    }
+
+    /// The coding chosen last.
+    pub fn chosen(&self) -> Option<&Coding> {
+        self.project.codings().get(*self.view.codings.last()?)
+    }
+
+    /// A document by its file name, title or id, as the command line names it.
+    ///
+    /// # Errors
+    /// Says that there is none, or more than one.
+    pub fn find_document(&self, name: &str) -> Result<DocumentId, String> {
+        let documents = self.project.documents();
+        let by = |matches: &dyn Fn(&Document) -> bool| -> Vec<DocumentId> {
+            documents
+                .iter()
+                .filter(|document| matches(document))
+                .map(|document| document.id)
+                .collect()
+        };
+        let stem = |document: &Document| {
+            Path::new(&document.file)
+                .file_stem()
+                .is_some_and(|stem| stem.to_string_lossy() == name)
+        };
+        let found = [
+            by(&|d| d.file == name || d.id.to_string() == name),
+            by(&|d| d.title == name),
+            by(&|d| d.original == name || stem(d)),
+        ];
+        match found
+            .iter()
+            .find(|found| !found.is_empty())
+            .map(Vec::as_slice)
+        {
+            Some([one]) => Ok(*one),
+            Some(_) => Err(format!(
+                "More than one document is called “{name}”. Name it by its file"
+            )),
+            None => Err(format!(
+                "There is no document “{name}”. attest documents lists them"
+            )),
+        }
+    }
+
+    /// A code by its key, name or id, in any case.
+    ///
+    /// # Errors
+    /// Says that there is none, or more than one.
+    pub fn find_code(&self, name: &str) -> Result<CodeId, String> {
+        let wanted = name.to_lowercase();
+        let codes = self.project.codes();
+        let by_key = codes
+            .iter()
+            .find(|code| code.key.to_lowercase() == wanted || code.id.to_string() == wanted);
+        let by_name: Vec<_> = codes
+            .iter()
+            .filter(|code| code.name.to_lowercase() == wanted)
+            .collect();
+        match (by_key, by_name.as_slice()) {
+            (Some(code), _) => Ok(code.id),
+            (None, [code]) => Ok(code.id),
+            (None, []) => Err(format!("There is no code “{name}” in the codebook")),
+            (None, _) => Err(format!(
+                "More than one code is called “{name}”. Name it by its key"
+            )),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The passages table: its columns, and its way out.
+
+use super::{App, Level, Session};
+use crate::analysis::passages::{self, Column};
+use crate::export::{Flavour, write_csv};
+use crate::project::{CodingId, Project};
+use std::path::Path;
+
+impl Session {
+    /// The rows of the passages table: codings that the filter lets through, in order.
+    pub fn rows(&self) -> Vec<CodingId> {
+        passages::rows(
+            &self.project,
+            &self.table.filter,
+            self.table.sort,
+            |coder| self.is_blind_to(coder),
+        )
+    }
+
+    /// The columns of the passages table.
+    pub fn columns(&self) -> &[Column] {
+        if self.table.columns.is_empty() {
+            &Column::USUAL
+        } else {
+            &self.table.columns
+        }
+    }
+
+    /// Writes passages to a CSV file. Gives how many.
+    ///
+    /// # Errors
+    /// A text has not been read, or the file cannot be written.
+    pub fn export_csv(
+        &self,
+        to: &Path,
+        flavour: Flavour,
+        rows: &[CodingId],
+    ) -> Result<usize, String> {
+        let project = &self.project;
+        let attributes: Vec<Column> = project
+            .attributes()
+            .iter()
+            .map(|attribute| Column::Attribute(attribute.id))
+            .collect();
+        let columns: Vec<Column> = Column::EXPORT.into_iter().chain(attributes).collect();
+        let header: Vec<String> = columns.iter().map(|column| column.name(project)).collect();
+        let codings: Vec<_> = rows
+            .iter()
+            .filter_map(|id| project.codings().get(*id))
+            .collect();
+        for coding in &codings {
+            if self.text(coding.document).is_none() {
+                let title = project
+                    .documents()
+                    .get(coding.document)
+                    .map_or("?", |document| document.title.as_str());
+                let why = self
+                    .texts()
+                    .problem(coding.document)
+                    .unwrap_or("it is still being read. Try again in a moment");
+                return Err(format!(
+                    "The text of “{title}” is needed for places and offsets: {why}"
+                ));
+            }
+        }
+        let lines = codings.iter().map(|coding| {
+            let text = self.text(coding.document).map(std::convert::AsRef::as_ref);
+            columns
+                .iter()
+                .map(|column| passages::cell(project, text, coding, *column))
+                .collect()
+        });
+        write_csv(to, &header, lines, flavour).map_err(|error| error.to_string())?;
+        Ok(codings.len())
+    }
+}
+
+impl App {
+    pub(super) fn export(&mut self, to: &Path, flavour: Flavour) -> Result<(), String> {
+        let session = self.session.as_ref().ok_or("Open a project first")?;
+        let count = session.export_csv(to, flavour, &session.rows())?;
+        let passages = if count == 1 {
+            "1 passage".to_owned()
+        } else {
+            format!("{count} passages")
+        };
+        self.notices
+            .say(Level::Done, format!("Wrote {passages} to {}", to.display()));
+        Ok(())
+    }
+
+    pub(super) fn set_columns(&mut self, columns: Vec<Column>) -> Result<(), String> {
+        let session = self.session.as_mut().ok_or("Open a project first")?;
+        self.settings.columns = columns
+            .iter()
+            .map(|column| column.name(&session.project))
+            .collect();
+        session.table.columns = columns;
+        Ok(())
+    }
+}
+
+/// The columns of these names, as far as the project has them.
+pub(super) fn columns_named(project: &Project, names: &[String]) -> Vec<Column> {
+    let attributes = project
+        .attributes()
+        .iter()
+        .map(|attribute| Column::Attribute(attribute.id));
+    let all: Vec<Column> = Column::EXPORT.into_iter().chain(attributes).collect();
+    names
+        .iter()
+        .filter_map(|name| {
+            all.iter()
+                .copied()
+                .find(|column| column.name(project) == *name)
+        })
+        .collect()
+}
