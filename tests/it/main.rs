@@ -5,6 +5,7 @@ mod content;
 mod flows;
 mod import;
 mod layers;
+mod project;
 mod reader;
 mod search;
 mod store;
