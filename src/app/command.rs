@@ -144,6 +144,8 @@ pub enum Command {
     },
     /// Choose light, dark, or what the system says.
     SetTheme(Theme),
+    /// Remember how the window is divided.
+    SetLayout(super::Layout),
     /// Set the size of the text in the reader, in points.
     SetTextSize(f32),
     /// Remember the reading position of a document, as a byte offset.

@@ -24,8 +24,9 @@ pub use frameworks::{Framework, frameworks};
 pub use notices::{Level, Notice, Notices};
 pub use saver::{Saved, Saver};
 pub use session::{Session, TableView};
-pub use settings::{Settings, Theme};
+pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
+pub use crate::export::Flavour;
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};
@@ -128,6 +129,10 @@ impl App {
             Command::SetCoder(name) => self.set_coder(&name),
             Command::SetTheme(theme) => {
                 self.settings.theme = theme;
+                Ok(())
+            }
+            Command::SetLayout(layout) => {
+                self.settings.layout = layout;
                 Ok(())
             }
             Command::SetTextSize(points) => {

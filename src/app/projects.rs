@@ -137,6 +137,7 @@ impl App {
         if name.is_empty() {
             return Err("A coder needs a name: it goes with every coding".to_owned());
         }
+        self.settings.named = true;
         if name == self.settings.coder {
             return Ok(());
         }

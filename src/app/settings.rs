@@ -17,12 +17,53 @@ pub enum Theme {
     Dark,
 }
 
+/// How the window is divided, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Layout {
+    /// Whether documents and outline are unfolded.
+    pub left_open: bool,
+    /// Whether codes and passage are unfolded.
+    pub right_open: bool,
+    /// Width of documents and outline.
+    pub left: f32,
+    /// Width of codes and passage.
+    pub right: f32,
+    /// Height of the documents over the outline.
+    pub documents: f32,
+    /// Height of the passage under the codes.
+    pub passage: f32,
+    /// How much larger than usual all is.
+    pub scale: f32,
+    /// Whether the table stands beside the text where there is room for both.
+    pub beside: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            left_open: true,
+            right_open: true,
+            left: 248.0,
+            right: 296.0,
+            documents: 300.0,
+            passage: 330.0,
+            scale: 1.0,
+            beside: false,
+        }
+    }
+}
+
 /// What this machine remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Who codes here.
     pub coder: String,
+    /// Whether that name was given by a person; before, it is the system's name for them.
+    pub named: bool,
+    /// How the window is divided.
+    pub layout: Layout,
     /// Projects opened before, the latest first.
     pub recent: Vec<PathBuf>,
     /// Whether the last project was still open when the app ended.
@@ -43,6 +84,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             coder: String::new(),
+            named: false,
+            layout: Layout::default(),
             recent: Vec::new(),
             reopen: true,
             theme: Theme::System,
