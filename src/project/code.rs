@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 /// One node of the codebook. Any node can be applied to a passage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Code {
     /// Its name in the project.
     pub id: CodeId,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A codebook without codings, to start a project from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Codebook {
     /// What people call it.
     pub name: String,
@@ -17,6 +18,7 @@ pub struct Codebook {
 
 /// A code of a framework, with its parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CodebookEntry {
     /// See [`Code::key`].
     #[serde(default)]

@@ -123,6 +123,7 @@ impl FromStr for Stance {
 
 /// A passage of a document tagged with a code by a coder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Coding {
     /// Its name in the project.
     pub id: CodingId,

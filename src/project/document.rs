@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A text of the corpus and what is known about it. The text itself lies beside the project, unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// Its name in the project.
     pub id: DocumentId,

@@ -113,6 +113,7 @@ impl Transaction {
 
 /// An edit as it stands in a file: who made it when, and on top of what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Change {
     /// When, and by whom.
     pub stamp: Stamp,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the project is called and what it is for. There is one in each project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct About {
     /// Shown in the window's title and in exports.
     pub title: String,
@@ -20,6 +21,7 @@ pub struct About {
 
 /// What is compared: a country, an organisation, a person, a law.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Case {
     /// Its name in the project.
     pub id: CaseId,
@@ -32,6 +34,7 @@ pub struct Case {
 
 /// Something that happened in a case at a time: a law passed, a rank changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Its name in the project.
     pub id: EventId,
@@ -65,6 +68,7 @@ pub enum MemoOn {
 
 /// A coder's thought, kept with what it is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Memo {
     /// Its name in the project.
     pub id: MemoId,
@@ -78,6 +82,7 @@ pub struct Memo {
 
 /// A person who codes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Coder {
     /// Their name in the project.
     pub id: CoderId,
@@ -89,6 +94,7 @@ pub struct Coder {
 
 /// A property that the project defines for its codings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// Its name in the project.
     pub id: AttributeId,

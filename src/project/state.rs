@@ -5,6 +5,7 @@ use super::{
     Coding, CodingId, Document, DocumentId, Edit, Event, EventId, Memo, MemoId, Record, RecordId,
     Stamp, Table, Transaction,
 };
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that the researchers have recorded.
@@ -20,6 +21,9 @@ pub struct Project {
     coders: Table<CoderId, Coder>,
     attributes: Table<AttributeId, Attribute>,
     removed: BTreeMap<RecordId, Removal>,
+    /// Versions beside what stands that no later one was made in sight of.
+    open: BTreeMap<RecordId, Vec<Change>>,
+    /// Those of them that say something else than what stands.
     conflicts: BTreeMap<RecordId, Vec<Change>>,
     by_document: BTreeMap<DocumentId, BTreeSet<CodingId>>,
     by_code: BTreeMap<CodeId, BTreeSet<CodingId>>,
@@ -29,6 +33,13 @@ pub struct Project {
 struct Removal {
     stamp: Stamp,
     base: Option<Stamp>,
+}
+
+/// Whether whoever made the later version knew the earlier: it was theirs, or what they built on.
+fn made_in_sight_of(later: &Change, earlier: &Change) -> bool {
+    later.stamp > earlier.stamp
+        && (later.stamp.same_writer(&earlier.stamp)
+            || later.base.is_some_and(|base| base >= earlier.stamp))
 }
 
 /// What became of a change that came from elsewhere.
@@ -194,7 +205,7 @@ impl Project {
             base: removal.base,
             edit: Edit::Remove(*id),
         }));
-        changes.extend(self.conflicts.values().flatten().cloned());
+        changes.extend(self.open.values().flatten().cloned());
         changes
     }
 
@@ -231,6 +242,9 @@ impl Project {
         let mut inverse = Transaction::new(step.label.clone());
         for edit in &step.edits {
             let id = edit.id();
+            if let Some((seen, _)) = self.version(id) {
+                clock.see(&seen);
+            }
             let stamp = clock.stamp(now);
             let base = match self.version(id) {
                 Some((seen, base)) if seen.same_writer(&stamp) && !settles => base,
@@ -247,9 +261,6 @@ impl Project {
                         .max()
                 }
             };
-            if settles {
-                self.conflicts.remove(&id);
-            }
             inverse
                 .edits
                 .push(self.record(id).map_or(Edit::Remove(id), Edit::Put));
@@ -258,67 +269,74 @@ impl Project {
                 base,
                 edit: edit.clone(),
             };
-            self.stand(change.clone());
+            self.merge(change.clone());
             changes.push(change);
         }
         inverse.edits.reverse();
         (changes, inverse)
     }
 
-    /// Takes in a change that was made elsewhere. Of two versions the later stands, whatever the order in which
-    /// they come.
+    /// Takes in a change that was made elsewhere. Of two versions the later stands; which versions are in conflict
+    /// depends on what was written, never on the order in which it came.
     pub fn merge(&mut self, change: Change) -> Merged {
         let id = change.edit.id();
-        let Some((stands, stands_on)) = self.version(id) else {
+        match self.version(id) {
+            Some((stamp, _)) if stamp == change.stamp => return Merged::Stale,
+            _ => {}
+        }
+        let Some(stands) = self.standing(id) else {
             self.stand(change);
             return Merged::Taken;
         };
-        if change.stamp == stands {
+        let mut open = self.open.remove(&id).unwrap_or_default();
+        let known =
+            |version: &Change| version.stamp == change.stamp || made_in_sight_of(version, &change);
+        if known(&stands) || open.iter().any(known) {
+            if !open.is_empty() {
+                self.open.insert(id, open);
+            }
             return Merged::Stale;
         }
-        let newer = change.stamp > stands;
-        let (later_base, earlier) = if newer {
-            (change.base, stands)
-        } else {
-            (stands_on, change.stamp)
-        };
-        let later = if newer { change.stamp } else { stands };
-        let knowing = later_base.is_some_and(|base| base >= earlier) || later.same_writer(&earlier);
-        let same = matches!(&change.edit, Edit::Put(record) if self.record(id).as_ref() == Some(record))
-            || (matches!(change.edit, Edit::Remove(_)) && self.record(id).is_none());
-        let lost = if newer {
-            self.standing(id)
-        } else {
-            Some(change.clone())
-        };
-        if newer {
-            // Versions that the new one was made in sight of are no longer open questions.
-            if let Some(listed) = self.conflicts.get_mut(&id) {
-                listed.retain(|version| change.base.is_none_or(|base| base < version.stamp));
-            }
+        open.retain(|version| !made_in_sight_of(&change, version));
+        let newer = change.stamp > stands.stamp;
+        let unsettled = if !newer {
+            Some((change, &stands.edit))
+        } else if made_in_sight_of(&change, &stands) {
             self.stand(change);
+            None
+        } else {
+            self.stand(change.clone());
+            Some((stands, &change.edit))
+        };
+        let differs = unsettled
+            .as_ref()
+            .is_some_and(|(lost, edit)| lost.edit != **edit);
+        open.extend(unsettled.map(|(lost, _)| lost));
+        open.sort_by_key(|version| version.stamp);
+        self.keep_open(id, open);
+        match (differs, newer) {
+            (true, _) => Merged::Conflict,
+            (false, true) => Merged::Taken,
+            (false, false) => Merged::Stale,
         }
-        if !knowing
-            && !same
-            && let Some(lost) = lost
-        {
-            let listed = self.conflicts.entry(id).or_default();
-            listed.retain(|version| {
-                !version.stamp.same_writer(&lost.stamp) || version.stamp > lost.stamp
-            });
-            if !listed
-                .iter()
-                .any(|version| version.stamp.same_writer(&lost.stamp))
-            {
-                listed.push(lost);
-                listed.sort_by_key(|version| version.stamp);
-            }
-            return Merged::Conflict;
-        }
-        if self.conflicts.get(&id).is_some_and(Vec::is_empty) {
+    }
+
+    /// Keeps the versions that nobody has settled yet; those that say something else than what stands are conflicts.
+    fn keep_open(&mut self, id: RecordId, open: Vec<Change>) {
+        let stands = self.standing(id).map(|change| change.edit);
+        let differ: Vec<Change> = open
+            .iter()
+            .filter(|version| Some(&version.edit) != stands.as_ref())
+            .cloned()
+            .collect();
+        if differ.is_empty() {
             self.conflicts.remove(&id);
+        } else {
+            self.conflicts.insert(id, differ);
         }
-        if newer { Merged::Taken } else { Merged::Stale }
+        if !open.is_empty() {
+            self.open.insert(id, open);
+        }
     }
 
     /// What stands under an id, as the change that put it there.
@@ -393,11 +411,16 @@ impl Project {
         let Some(coding) = self.codings.get(id) else {
             return;
         };
-        if let Some(listed) = self.by_document.get_mut(&coding.document) {
-            listed.remove(&id);
-        }
-        if let Some(listed) = self.by_code.get_mut(&coding.code) {
-            listed.remove(&id);
+        drop_from(&mut self.by_document, coding.document, id);
+        drop_from(&mut self.by_code, coding.code, id);
+    }
+}
+
+fn drop_from<K: Ord>(lists: &mut BTreeMap<K, BTreeSet<CodingId>>, key: K, id: CodingId) {
+    if let Entry::Occupied(mut listed) = lists.entry(key) {
+        listed.get_mut().remove(&id);
+        if listed.get().is_empty() {
+            listed.remove();
         }
     }
 }
