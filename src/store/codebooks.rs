@@ -29,3 +29,19 @@ pub fn parse_codebook(text: &str) -> Result<Codebook, Error> {
 pub fn write_codebook(path: &Path, codebook: &Codebook) -> Result<(), Error> {
     atomic::write(path, format::pretty(codebook).as_bytes())
 }
+
+/// Writes a project that ships inside the app, such as the sample, into a folder: paths relative to it, and bytes.
+/// Files that are there already are replaced.
+///
+/// # Errors
+/// Something cannot be written.
+pub fn copy_sample(to: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
+    for (name, bytes) in files {
+        let path = to.join(name);
+        if let Some(dir) = path.parent() {
+            fs::create_dir_all(dir).map_err(Error::write(dir))?;
+        }
+        atomic::write(&path, bytes)?;
+    }
+    Ok(())
+}

@@ -22,6 +22,9 @@ pub enum Error {
         /// The newest format that is known here.
         known: u32,
     },
+    /// Nothing of it can be read, and nothing stands in for it.
+    #[error("{} is damaged, and there is no backup of it in the project's folder. Restore it from a backup of your own. Nothing was changed", .0.display())]
+    Damaged(PathBuf),
     /// A person's slip in a file made to be edited.
     #[error("{}, line {line}, column {column}: {expected}. Mend that place in a text editor and open it again. Nothing was changed", path.display())]
     Typing {

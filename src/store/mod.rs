@@ -1,32 +1,60 @@
 //! How does a project lie on disk, and how is nothing of it ever lost?
+//!
+//! A project is a folder. `project.ron` holds it as it was when last tidied. Beside it, in `coders`, each coder has two
+//! files at each machine, which only that copy of the app writes: a journal, to which every change is added and synced
+//! before anyone is told that it is saved, and a sheet, into which the journal is folded. Opening reads all of them and
+//! merges by stamp, so it does not matter in which order, or how often, they are read.
 
 mod atomic;
 mod codebooks;
 mod error;
+mod folder;
 mod format;
+mod journal;
 mod machine;
+mod names;
+mod own;
 mod sample;
+mod sheet;
+mod texts;
+mod tidy;
+
 pub mod settings;
 
-pub use codebooks::{parse_codebook, read_codebook, write_codebook};
+pub use codebooks::{copy_sample, parse_codebook, read_codebook, write_codebook};
 pub use error::Error;
 pub use format::FORMAT;
+pub use journal::Journal;
 pub use machine::{Machine, Writer, user_name};
 pub use sample::{is_project, reset_sample};
+pub use texts::{StoredText, Texts};
 
-use crate::project::{About, Change, Clock, CoderId, Document, Project, Transaction};
+use crate::project::{
+    About, Change, Clock, Coder, CoderId, Colour, Document, Project, RecordId, Transaction,
+};
+use folder::Folder;
+use own::Own;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An open project folder.
 pub struct Store {
     dir: PathBuf,
+    own: Arc<Own>,
+    folder: Folder,
+    clock: Clock,
+    /// News that tidying came across, for the next who asks.
+    waiting: Vec<Change>,
+    notes: Vec<String>,
 }
 
 /// A project that was just opened.
 pub struct Opened {
     /// Its folder.
     pub store: Store,
-    /// Its records. The coder who opened it is among them, in memory only until they first change something.
+    /// Its records. The coder who opened it is among them: in memory only, if they are new to it, until they change
+    /// something.
     pub project: Project,
     /// Gives stamps that are later than all that the project has seen.
     pub clock: Clock,
@@ -47,27 +75,9 @@ pub enum Access {
     ReadOnly(String),
 }
 
-/// A text that was just added to a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredText {
-    /// See [`Document::file`].
-    pub file: String,
-    /// See [`Document::original`]; empty where none was given.
-    pub original: String,
-    /// See [`Document::sha256`].
-    pub sha256: String,
-    /// See [`Document::bytes`].
-    pub bytes: u64,
-}
-
-/// The writing half of a store: a background worker holds it.
-pub struct Journal {
-    dir: PathBuf,
-}
-
 impl Store {
-    /// Makes a project in a folder, which is made too if it is not there. `start` gives the first step, such as the
-    /// import of a codebook. `now` is milliseconds since 1970-01-01 UTC.
+    /// Makes a project in a folder, which is made too if it is not there; what else is in it is left alone. `start`
+    /// gives the first step, such as the import of a codebook. `now` is milliseconds since 1970-01-01 UTC.
     ///
     /// # Errors
     /// There is a project already, or the folder cannot be written.
@@ -78,17 +88,96 @@ impl Store {
         who: &Writer,
         now: u64,
     ) -> Result<Opened, Error> {
-        let _ = (about, start, who, now);
-        Err(Error::AlreadyAProject(dir.to_owned()))
+        if Folder::is_project(dir) {
+            return Err(Error::AlreadyAProject(dir.to_owned()));
+        }
+        let mut project = Project::default();
+        let id = coder_in(&project, &who.coder);
+        let mut clock = Clock::new(id, who.device);
+        let coder = new_coder(&project, id, who);
+        let first = Transaction::new("Make the project").put(about).put(coder);
+        project.apply(&first, &mut clock, now);
+        let start = start(&project);
+        project.apply(&start, &mut clock, now);
+        for part in [
+            names::CODERS,
+            names::DOCUMENTS,
+            names::ORIGINALS,
+            names::BACKUPS,
+        ] {
+            let part = dir.join(part);
+            fs::create_dir_all(&part).map_err(Error::write(&part))?;
+        }
+        let title = format!("{}: an Attest project", project.about().title);
+        let text = sheet::write(&title, &project.changes());
+        atomic::write(
+            &dir.join(names::BACKUPS).join(names::PROJECT),
+            text.as_bytes(),
+        )?;
+        atomic::write(&dir.join(names::PROJECT), text.as_bytes())?;
+        Self::open(dir, who, now)
     }
 
-    /// Opens a project. Writes nothing into its folder. `now` is milliseconds since 1970-01-01 UTC.
+    /// Opens a project by its folder, or by the project.ron in it. Writes nothing into the folder. `now` is milliseconds
+    /// since 1970-01-01 UTC.
     ///
     /// # Errors
     /// It is no project, or of a newer version, or project.ron has a typing error.
     pub fn open(dir: &Path, who: &Writer, now: u64) -> Result<Opened, Error> {
-        let _ = (who, now);
-        Err(Error::NotAProject(dir.to_owned()))
+        let by_file = dir.ends_with(names::PROJECT) && dir.is_file();
+        let dir = dir.parent().filter(|_| by_file).unwrap_or(dir);
+        if fs::metadata(dir).is_ok_and(|meta| meta.is_dir()) && !Folder::is_project(dir) {
+            return Err(Error::NotAProject(dir.to_owned()));
+        }
+        let dir = &fs::canonicalize(dir).map_err(Error::read(dir))?;
+        if !Folder::is_project(dir) {
+            return Err(Error::NotAProject(dir.to_owned()));
+        }
+        let mut notes = Vec::new();
+        let own = Arc::new(Own::new(dir, who, &mut notes));
+        let access = own.access().clone();
+        let may_write = access == Access::Write;
+        let mut folder = Folder::new(dir, may_write.then(|| own.stem().to_owned()));
+        let mut found = folder.read_all()?;
+        if may_write {
+            let (mine, tail) = folder.read_own(&own.sheet_path(), &own.journal_path())?;
+            found.changes.extend(mine.changes);
+            found.notes.extend(mine.notes);
+            *own.tail() = tail;
+        }
+        notes.extend(found.notes);
+
+        let mut project = Project::default();
+        let mut latest = None;
+        for change in found.changes {
+            latest = latest.max(Some(change.stamp));
+            project.merge(change);
+        }
+        let coder = coder_in(&project, &who.coder);
+        let mut clock = Clock::new(coder, who.device);
+        if let Some(latest) = latest {
+            clock.see(&latest);
+        }
+        if !project.coders().contains(coder) {
+            let join = Transaction::new("Join the project").put(new_coder(&project, coder, who));
+            own.tail().first = project.apply(&join, &mut clock, now).0;
+        }
+        let store = Self {
+            dir: dir.to_owned(),
+            own,
+            folder,
+            clock: clock.clone(),
+            waiting: Vec::new(),
+            notes: Vec::new(),
+        };
+        Ok(Opened {
+            store,
+            project,
+            clock,
+            coder,
+            access,
+            notes,
+        })
     }
 
     /// The project's folder.
@@ -98,80 +187,80 @@ impl Store {
 
     /// The writing half. All that this gives out write one file, one after another.
     pub fn journal(&self) -> Journal {
-        Journal {
-            dir: self.dir.clone(),
-        }
+        Journal::new(Arc::clone(&self.own))
     }
 
-    /// What colleagues' files have brought since the last look, to be merged into the project. Cheap where nothing has
-    /// changed.
+    /// The texts, to be read and added from a background job.
+    pub fn texts(&self) -> Texts {
+        Texts::new(&self.dir, self.own.access().clone())
+    }
+
+    /// What colleagues' files have brought since the last look, to be merged into the project; the clock should
+    /// [see](Clock::see) the stamps. Cheap where nothing has changed.
     ///
     /// # Errors
-    /// The folder is gone, or a file is of a newer version.
+    /// The folder is gone, or a file is of a newer version. The project can be worked on still.
     pub fn news(&mut self) -> Result<Vec<Change>, Error> {
-        Ok(Vec::new())
+        let found = self.folder.read_news()?;
+        self.notes.extend(found.notes);
+        self.waiting.extend(found.changes);
+        let mut news = std::mem::take(&mut self.waiting);
+        if *self.own.access() == Access::Write {
+            // Our own come back when a colleague has tidied.
+            let us = (self.clock.coder(), self.clock.device());
+            news.retain(|change| (change.stamp.coder, change.stamp.device) != us);
+        }
+        Ok(news)
     }
 
-    /// Folds the coders' files into project.ron when nobody else is in, else this coder's own journal into their own
-    /// file. `project` is the project as it stands.
-    ///
-    /// # Errors
-    /// Something cannot be written. What was there before is there still.
-    pub fn tidy(&mut self, project: &Project) -> Result<(), Error> {
-        let _ = project;
-        Ok(())
+    /// What the person should be told of files that came with the [news](Self::news); each once.
+    pub fn notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
     }
 
-    /// The text of a document, which is exactly the one that was imported.
+    /// The text of a document; see [`Texts::read`].
     ///
     /// # Errors
     /// It is gone, cannot be read, or is no longer the same.
     pub fn read_text(&self, document: &Document) -> Result<String, Error> {
-        Err(Error::TextMissing(self.dir.join(&document.file)))
+        self.texts().read(document)
     }
 
-    /// Adds a text, and what it was made from (a file name and bytes), under readable names that nothing has yet.
+    /// Adds a text; see [`Texts::add`].
     ///
     /// # Errors
-    /// They cannot be written.
+    /// It cannot be written.
     pub fn add_text(
         &self,
         name: &str,
         text: &str,
         original: Option<(&str, &[u8])>,
     ) -> Result<StoredText, Error> {
-        let _ = (text, original);
-        Err(Error::BadName(name.to_owned()))
+        self.texts().add(name, text, original)
     }
 }
 
-impl Journal {
-    /// Writes what was done, and returns when it is on the disk: a crash or a power cut cannot take it back. After an
-    /// error the same changes can be handed in again; nothing stands twice or half.
-    ///
-    /// # Errors
-    /// It cannot be written: the disk is full, the folder is gone, or the project is open for reading only.
-    pub fn append(&mut self, label: &str, changes: &[Change]) -> Result<(), Error> {
-        let _ = (label, changes);
-        Err(Error::ReadOnly(format!(
-            "{} cannot be written yet",
-            self.dir.display()
-        )))
+/// The coder of this name, or the id that everyone would give them: two machines that do not know of each other yet make
+/// one coder of one name.
+fn coder_in(project: &Project, name: &str) -> CoderId {
+    let wanted = name.trim().to_lowercase();
+    let mut coders = project.coders().iter();
+    if let Some(coder) = coders.find(|coder| coder.name.trim().to_lowercase() == wanted) {
+        return coder.id;
+    }
+    let named = CoderId::named(&format!("attest:coder:{wanted}"));
+    // Someone who has taken another name since keeps their id.
+    match project.record(RecordId::Coder(named)) {
+        Some(_) => CoderId::new(),
+        None => named,
     }
 }
 
-/// Writes a project that ships inside the app, such as the sample, into a folder: paths relative to it, and bytes.
-/// Files that are there already are replaced.
-///
-/// # Errors
-/// Something cannot be written.
-pub fn copy_sample(to: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
-    for (name, bytes) in files {
-        let path = to.join(name);
-        if let Some(dir) = path.parent() {
-            std::fs::create_dir_all(dir).map_err(Error::write(dir))?;
-        }
-        atomic::write(&path, bytes)?;
+fn new_coder(project: &Project, id: CoderId, who: &Writer) -> Coder {
+    let place = project.coders().len() % usize::from(Colour::PALETTE);
+    Coder {
+        id,
+        name: who.coder.trim().to_owned(),
+        colour: Colour::Palette(u8::try_from(place).unwrap_or(0)),
     }
-    Ok(())
 }

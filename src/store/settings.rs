@@ -20,9 +20,9 @@ pub struct Loaded<T> {
 /// kept aside beside the new one.
 pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Loaded<T> {
     let (value, note) = match fs::read(path) {
-        Ok(bytes) => match parse(&bytes) {
-            Some(value) => (value, None),
-            None => (T::default(), Some(keep_aside(path))),
+        Ok(bytes) => match format::parse(path, &bytes) {
+            Ok(value) => (value, None),
+            Err(_) => (T::default(), Some(keep_aside(path))),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => (T::default(), None),
         Err(source) => {
@@ -42,17 +42,7 @@ pub fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), Error> {
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir).map_err(Error::write(dir))?;
     }
-    let text = format::options()
-        .to_string_pretty(value, ron::ser::PrettyConfig::default())
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
-        .map_err(Error::write(path))?;
-    atomic::write(path, text.as_bytes())
-}
-
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    format::options()
-        .from_str(std::str::from_utf8(bytes).ok()?)
-        .ok()
+    atomic::write(path, format::pretty(value).as_bytes())
 }
 
 fn keep_aside(path: &Path) -> String {

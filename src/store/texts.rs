@@ -1,0 +1,151 @@
+//! Where do the texts lie that codings point into, and are they still the same, to the byte?
+
+use super::{Access, Error, atomic, names};
+use crate::project::Document;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The texts of a project; a handle of its own, so that a background job can read and add.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    dir: PathBuf,
+    access: Access,
+}
+
+/// A text that was just added to a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredText {
+    /// See [`Document::file`].
+    pub file: String,
+    /// See [`Document::original`]; empty where none was given.
+    pub original: String,
+    /// See [`Document::sha256`].
+    pub sha256: String,
+    /// See [`Document::bytes`].
+    pub bytes: u64,
+}
+
+impl Texts {
+    pub(super) fn new(dir: &Path, access: Access) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            access,
+        }
+    }
+
+    /// The text of a document, exactly the one that was imported. Where its file holds another, the folder is looked
+    /// through for it: sync services rename files.
+    ///
+    /// # Errors
+    /// It is gone, cannot be read, or is no longer the same.
+    pub fn read(&self, document: &Document) -> Result<String, Error> {
+        let path = self.path_of(&document.file)?;
+        let found = match fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::read(path)(error)),
+        };
+        let is_missing = found.is_none();
+        let same = found.filter(|bytes| is_text_of(document, bytes));
+        same.or_else(|| self.renamed(document))
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .ok_or(if is_missing {
+                Error::TextMissing(path)
+            } else {
+                Error::TextChanged(path)
+            })
+    }
+
+    /// Adds a text, and what it was made from (a file name and bytes), under readable names that nothing has yet.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub fn add(
+        &self,
+        name: &str,
+        text: &str,
+        original: Option<(&str, &[u8])>,
+    ) -> Result<StoredText, Error> {
+        if let Access::ReadOnly(why) = &self.access {
+            return Err(Error::ReadOnly(why.clone()));
+        }
+        let original = match original {
+            Some((name, bytes)) => {
+                let name = names::safe(name);
+                let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+                self.put(names::ORIGINALS, stem, extension, bytes)?
+            }
+            None => String::new(),
+        };
+        let name = names::safe(name);
+        let stem = name.strip_suffix(".txt").unwrap_or(&name);
+        Ok(StoredText {
+            file: self.put(names::DOCUMENTS, stem, "txt", text.as_bytes())?,
+            original,
+            sha256: sha256(text.as_bytes()),
+            bytes: text.len() as u64,
+        })
+    }
+
+    /// Where the text of this file name lies.
+    fn path_of(&self, file: &str) -> Result<PathBuf, Error> {
+        let is_plain = Path::new(file).file_name().is_some_and(|name| name == file);
+        if !is_plain || file.contains(['/', '\\']) {
+            return Err(Error::BadName(file.to_owned()));
+        }
+        Ok(self.dir.join(names::DOCUMENTS).join(file))
+    }
+
+    fn renamed(&self, document: &Document) -> Option<Vec<u8>> {
+        let entries = fs::read_dir(self.dir.join(names::DOCUMENTS)).ok()?;
+        entries.flatten().find_map(|entry| {
+            let same_size = entry.metadata().ok()?.len() == document.bytes;
+            let bytes = same_size.then(|| fs::read(entry.path()).ok()).flatten()?;
+            is_text_of(document, &bytes).then_some(bytes)
+        })
+    }
+
+    fn put(
+        &self,
+        folder: &str,
+        stem: &str,
+        extension: &str,
+        bytes: &[u8],
+    ) -> Result<String, Error> {
+        let dir = self.dir.join(folder);
+        match fs::create_dir(&dir) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(Error::write(dir)(error));
+            }
+            _ => {}
+        }
+        loop {
+            let path = names::unused(&dir, stem, extension);
+            // Takes the name first: another job, or a colleague on the same drive, may be adding one like it.
+            match fs::File::create_new(&path) {
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                Err(error) => return Err(Error::write(path)(error)),
+            }
+            if let Err(error) = atomic::write(&path, bytes) {
+                fs::remove_file(&path).ok();
+                return Err(error);
+            }
+            let name = path.file_name().unwrap_or_default();
+            return Ok(name.to_string_lossy().into_owned());
+        }
+    }
+}
+
+fn is_text_of(document: &Document, bytes: &[u8]) -> bool {
+    sha256(bytes).eq_ignore_ascii_case(&document.sha256)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
