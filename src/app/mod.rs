@@ -183,6 +183,14 @@ impl App {
         changed
     }
 
+    /// Takes in what colleagues have written by now; the background looks every other second by itself.
+    pub fn look_for_news(&mut self) {
+        self.tick();
+        if let Some(session) = &mut self.session {
+            session.look_for_news(&mut self.notices);
+        }
+    }
+
     /// Waits until the background has nothing left to do, and takes in what it did: for the command line and tests.
     pub fn wait_idle(&mut self) {
         loop {

@@ -224,6 +224,16 @@ impl Session {
                 .tick(&self.project, || blind.then(|| [self.me].into()))
     }
 
+    /// Looks for colleagues' work now, without waiting for the next time.
+    pub(super) fn look_for_news(&mut self, notices: &mut Notices) {
+        let news = self.store().news();
+        match news {
+            Ok(changes) if changes.is_empty() => {}
+            Ok(changes) => self.take_news(changes, notices),
+            Err(problem) => notices.say(Level::Problem, problem.to_string()),
+        }
+    }
+
     /// Waits until the background has nothing left to do.
     pub(super) fn wait(&self) {
         self.saver.wait();
