@@ -1,11 +1,12 @@
 //! The table of all codings: which rows, in which order, with which columns. The window shows it, exports write it.
 
 use crate::project::{
-    CaseId, CodeId, Coder, CoderId, Coding, CodingId, Date, DocumentId, Project, Stance, Tree,
+    CaseId, CodeId, Coder, CoderId, Coding, CodingId, Date, DocumentId, Project, Span, Stance,
+    Tree, Value,
 };
 use crate::text::Text;
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -180,16 +181,18 @@ pub fn rows(
             && has_words(coding, &words)
             && !hidden(coding.coder)
     };
+    let order = TextOrder::of(project);
     let mut rows: Vec<&Coding> = project.codings().iter().filter(passes).collect();
-    rows.sort_by(|a, b| {
-        let order = compare(project, sort.column, a, b);
-        let order = if sort.descending {
-            order.reverse()
-        } else {
-            order
-        };
-        order.then_with(|| in_text_order(project, a, b))
-    });
+    if sort.descending {
+        rows.sort_by_cached_key(|coding| {
+            (
+                Reverse(key(project, sort.column, coding)),
+                order.place(coding),
+            )
+        });
+    } else {
+        rows.sort_by_cached_key(|coding| (key(project, sort.column, coding), order.place(coding)));
+    }
     rows.into_iter().map(|coding| coding.id).collect()
 }
 
@@ -209,40 +212,81 @@ fn has_words(coding: &Coding, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word))
 }
 
-/// Documents by title, then where the passage stands.
-pub fn in_text_order(project: &Project, a: &Coding, b: &Coding) -> Ordering {
-    let title = |coding: &Coding| {
-        project
-            .documents()
-            .get(coding.document)
-            .map_or("", |d| d.title.as_str())
-    };
-    title(a)
-        .cmp(title(b))
-        .then_with(|| a.document.cmp(&b.document))
-        .then_with(|| a.extent().cmp(&b.extent()))
-        .then_with(|| a.id.cmp(&b.id))
+/// Documents by title, then where the passage stands in the text.
+pub struct TextOrder {
+    documents: HashMap<DocumentId, usize>,
 }
 
-fn compare(project: &Project, column: Column, a: &Coding, b: &Coding) -> Ordering {
+impl TextOrder {
+    /// The order of a project's documents.
+    pub fn of(project: &Project) -> Self {
+        let mut documents: Vec<_> = project.documents().iter().collect();
+        documents.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
+        Self {
+            documents: documents
+                .into_iter()
+                .enumerate()
+                .map(|(place, document)| (document.id, place))
+                .collect(),
+        }
+    }
+
+    /// The place of a coding: the smaller stands first.
+    pub fn place(&self, coding: &Coding) -> (usize, Span, CodingId) {
+        let document = self
+            .documents
+            .get(&coding.document)
+            .copied()
+            .unwrap_or(usize::MAX);
+        (document, coding.extent(), coding.id)
+    }
+}
+
+/// What a column is sorted by. Cells without a value come last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Nothing,
+    Number(i64),
+    Date(((i32, u8, u8), u8, u8)),
+    Text(String),
+    Empty,
+}
+
+fn key(project: &Project, column: Column, coding: &Coding) -> Key {
+    let number = |number: usize| Key::Number(i64::try_from(number).unwrap_or(i64::MAX));
     match column {
-        Column::Date => match (a.date, b.date) {
-            (Some(a), Some(b)) => a.chronological(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        },
-        Column::Stance => a.stance.cmp(&b.stance),
-        Column::Start | Column::Place => a.extent().start.cmp(&b.extent().start),
-        Column::End => a.extent().end.cmp(&b.extent().end),
-        Column::Attribute(id) => match (a.attributes.get(&id), b.attributes.get(&id)) {
-            (Some(crate::project::Value::Number(a)), Some(crate::project::Value::Number(b))) => {
-                a.total_cmp(b)
+        // The order of the text is what comes after the key in any case.
+        Column::Document => Key::Nothing,
+        Column::Start | Column::Place => number(coding.extent().start),
+        Column::End => number(coding.extent().end),
+        Column::Stance => number(
+            Stance::ALL
+                .iter()
+                .position(|stance| *stance == coding.stance)
+                .unwrap_or(0),
+        ),
+        Column::Date => coding
+            .date
+            .map_or(Key::Empty, |date| Key::Date(date.sort_key())),
+        Column::Year => project
+            .documents()
+            .get(coding.document)
+            .and_then(|d| d.year)
+            .map_or(Key::Empty, |y| Key::Number(y.into())),
+        Column::Attribute(id) => match coding.attributes.get(&id) {
+            None => Key::Empty,
+            // Whole numbers order as the bits of the float do, once the sign is seen to (IEEE 754, totalOrder).
+            Some(Value::Number(number)) => {
+                let bits = number.to_bits().cast_signed();
+                Key::Number(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
             }
-            (Some(crate::project::Value::Date(a)), Some(crate::project::Value::Date(b))) => {
-                a.chronological(b)
-            }
-            (a, b) => a.map(ToString::to_string).cmp(&b.map(ToString::to_string)),
+            Some(Value::Date(date)) => Key::Date(date.sort_key()),
+            Some(Value::Text(text)) => Key::Text(text.to_lowercase()),
         },
-        _ => cell(project, None, a, column).cmp(&cell(project, None, b, column)),
+        _ => match cell(project, None, coding, column) {
+            text if text.is_empty() => Key::Empty,
+            text => Key::Text(text.to_lowercase()),
+        },
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::view::Selection;
 use super::{CodingField, Direction, Edge, Session};
-use crate::analysis::passages::in_text_order;
 use crate::project::{
     Code, CodeId, Coding, CodingId, Date, DocumentId, RecordId, Span, Stance, Transaction,
     find_or_add_case, tidy_spans,
@@ -278,7 +277,7 @@ impl Session {
             .codings_in(document)
             .filter(|coding| self.is_shown(coding))
             .collect();
-        codings.sort_by(|a, b| in_text_order(&self.project, a, b));
+        codings.sort_by_key(|coding| (coding.extent(), coding.id));
         let chosen = self
             .chosen()
             .and_then(|chosen| codings.iter().position(|coding| coding.id == chosen.id));

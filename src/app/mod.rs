@@ -16,6 +16,7 @@ mod table;
 mod texts;
 mod view;
 
+pub use crate::export::Flavour;
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, NewProject, Start};
 pub use documents::ImportProgress;
@@ -26,7 +27,6 @@ pub use saver::{Saved, Saver};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
-pub use crate::export::Flavour;
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};

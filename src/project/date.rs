@@ -1,7 +1,6 @@
 //! Dates as sources give them: a year, a month, a day, a range, "before", "about".
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -88,20 +87,18 @@ impl Date {
         }
     }
 
-    /// Puts dates in order: by first day, "before" ahead of the day itself, the exact ahead of the vague.
-    pub fn chronological(&self, other: &Self) -> Ordering {
-        let place = |date: &Self| {
-            let at = date.start();
-            let vagueness = u8::from(at.month.is_none()) + u8::from(at.day.is_none());
-            let kind = match date {
-                Self::Before(_) => 0,
-                Self::On(_) => 1,
-                Self::About(_) => 2,
-                Self::Range(..) => 3,
-            };
-            (at.first_day(), kind, vagueness)
+    /// Puts dates in order: by first day, "before" ahead of the day itself, the exact ahead of the vague. First day as
+    /// (year, month, day), then kind, then vagueness.
+    pub fn sort_key(&self) -> ((i32, u8, u8), u8, u8) {
+        let at = self.start();
+        let vagueness = u8::from(at.month.is_none()) + u8::from(at.day.is_none());
+        let kind = match self {
+            Self::Before(_) => 0,
+            Self::On(_) => 1,
+            Self::About(_) => 2,
+            Self::Range(..) => 3,
         };
-        place(self).cmp(&place(other))
+        (at.first_day(), kind, vagueness)
     }
 }
 
@@ -283,7 +280,7 @@ mod tests {
         .iter()
         .filter_map(|d| d.parse().ok())
         .collect();
-        dates.sort_by(Date::chronological);
+        dates.sort_by_key(Date::sort_key);
         let shown: Vec<String> = dates.iter().map(Date::to_string).collect();
         assert_eq!(
             shown,
