@@ -1,11 +1,14 @@
 //! What ships with the app is whole: frameworks, help, fonts and the sample.
 #![allow(clippy::unwrap_used)]
 
+use attest::app::{App, Command};
 use attest::project::{
-    Clock, Codebook, CodebookEntry, CoderId, Colour, Device, Project, Tree, check,
+    Clock, Codebook, CodebookEntry, CoderId, Colour, Date, Device, Project, Stance, Tree, check,
 };
-use std::collections::BTreeSet;
+use attest::store::{Machine, Store};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn assets() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
@@ -179,4 +182,116 @@ fn every_font_that_ships_is_named_with_its_licence() {
             );
         }
     }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/thailand")
+}
+
+/// All files under a folder, by their path from it.
+fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(dir).unwrap().to_owned();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_sample_is_sound_and_shows_what_a_project_can_hold() {
+    let home = tempfile::tempdir().unwrap();
+    let writer = Machine::at(home.path()).unwrap().writer("Visitor");
+    let opened = Store::open(&sample(), &writer, 1).unwrap();
+    assert_eq!(opened.notes, [""; 0], "nothing to tell");
+    let project = &opened.project;
+    let texts: BTreeMap<_, _> = project
+        .documents()
+        .iter()
+        .map(|document| (document.id, opened.store.read_text(document).unwrap()))
+        .collect();
+    let problems = check(project, |id| texts.get(&id).map(String::as_str));
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(project.conflicts().is_empty());
+
+    assert!((4..=6).contains(&texts.len()));
+    for text in texts.values() {
+        let header: Vec<&str> = text.lines().take(4).collect();
+        let marked = "Sample text written for Attest; not a real source.";
+        assert!(
+            header.iter().any(|line| line.starts_with(marked)),
+            "{header:?}"
+        );
+        let words = text.split_whitespace().count();
+        assert!((300..=900).contains(&words), "{words} words: {header:?}");
+    }
+
+    let codings: Vec<_> = project.codings().iter().collect();
+    assert!(codings.len() >= 25);
+    let coders: BTreeSet<_> = codings.iter().map(|coding| coding.coder).collect();
+    assert_eq!(coders.len(), 2);
+    for stance in Stance::ALL {
+        assert!(
+            codings.iter().any(|coding| coding.stance == stance),
+            "{stance}"
+        );
+    }
+    let dates: Vec<Date> = codings.iter().filter_map(|coding| coding.date).collect();
+    let has = |kind: fn(&Date) -> bool| dates.iter().any(kind);
+    assert!(
+        has(|date| matches!(date, Date::On(at) if at.month.is_none())),
+        "a year"
+    );
+    assert!(has(
+        |date| matches!(date, Date::On(at) if at.month.is_some() && at.day.is_none())
+    ));
+    assert!(
+        has(|date| matches!(date, Date::On(at) if at.day.is_some())),
+        "a day"
+    );
+    assert!(has(|date| matches!(date, Date::Range(..))));
+    assert!(has(|date| matches!(date, Date::Before(_))));
+    assert!(has(|date| matches!(date, Date::About(_))));
+    assert!(codings.iter().any(|coding| coding.spans.len() == 2));
+    let overlap = codings.iter().any(|one| {
+        codings.iter().any(|other| {
+            one.id != other.id
+                && one.document == other.document
+                && one.coder != other.coder
+                && one.extent().overlaps(other.extent())
+        })
+    });
+    assert!(overlap, "two coders on one passage");
+    assert!(project.cases().len() >= 2);
+    assert!(project.events().len() >= 12);
+    assert!(project.attributes().len() >= 2);
+    assert!(project.memos().len() >= 2);
+    for event in project.events().iter() {
+        assert!(!event.source.is_empty(), "{}", event.label);
+    }
+}
+
+#[test]
+fn the_app_carries_the_sample_as_it_lies_here() {
+    let home = tempfile::tempdir().unwrap();
+    let mut app = App::new(Machine::at(home.path()).unwrap(), Arc::new(|| {}));
+    app.attempt(Command::OpenSample).unwrap();
+    let carried = files(&app.sample_dir());
+    let here = files(&sample());
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&carried), names(&here));
+    for (name, bytes) in &here {
+        assert!(carried.get(name) == Some(bytes), "{}", name.display());
+    }
+    let session = app.session().unwrap();
+    assert_eq!(session.read_only(), None);
+    assert!(session.project().codings().len() >= 25);
 }
