@@ -1,3 +1,4 @@
 //! The window: egui, and only here.
 
+pub mod panels;
 pub mod theme;

@@ -1,0 +1,47 @@
+//! What stands around the text: codebook, passage, documents, outline, the passages table and what was found.
+//!
+//! Panels draw from a session and push commands; they keep only what is being typed, folded or filtered.
+
+mod code_details;
+mod codes;
+mod coverage;
+mod documents;
+mod fields;
+mod fuzzy;
+mod hits;
+mod inspector;
+mod memos;
+mod outline;
+mod passages;
+mod picker;
+mod project_dialog;
+mod tree_rows;
+mod widgets;
+
+pub use codes::CodesPanel;
+pub use documents::DocumentsPanel;
+pub use hits::HitsPanel;
+pub use inspector::Inspector;
+pub use outline::Outline;
+pub use passages::PassagesTable;
+pub use picker::{CodePicker, Picked, Purpose};
+pub use project_dialog::{ProjectDialog, Tab};
+
+/// Selected text that is being dragged out of the reader; let go on a code, it is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassageDrag;
+
+/// What a panel asks of the window, which has the dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Ask for files to bring in as documents.
+    Import,
+    /// Ask for a codebook to add from a file or from those that ship with the app.
+    ImportCodebook,
+    /// Ask where to write the codebook.
+    ExportCodebook,
+    /// Ask where and how to write the passages that the filter lets through.
+    Export,
+    /// Open the project dialog at a tab.
+    Project(Tab),
+}
