@@ -1,9 +1,15 @@
 //! How does a file become a document's text?
 
+mod decode;
 mod error;
+mod front;
+mod kind;
 
+pub use decode::{Decoded, decode};
 pub use error::Error;
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 /// A file read as a text.
@@ -33,27 +39,67 @@ pub struct Imported {
 /// # Errors
 /// Says which file cannot be a document, why, and what to do.
 pub fn read(path: &Path) -> Result<Imported, Error> {
-    Err(Error::NotThere(path.to_owned()))
-}
-
-/// Bytes as text, and what was found out on the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text: LF line ends, no byte order mark, otherwise as it came.
-    pub text: String,
-    /// Name of the encoding.
-    pub encoding: &'static str,
-    /// How many byte sequences meant nothing and stand as U+FFFD now.
-    pub malformed: usize,
-}
-
-/// Turns bytes into text: by byte order mark, else as strict UTF-8, else as UTF-16 by its NULs, else as the likeliest
-/// old encoding; or, where a person has said which it is, in that one.
-pub fn decode(bytes: &[u8], encoding: Option<&'static encoding_rs::Encoding>) -> Decoded {
-    let (text, encoding, bad) = encoding.unwrap_or(encoding_rs::UTF_8).decode(bytes);
-    Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-        malformed: usize::from(bad),
+    let meta = fs::metadata(path).map_err(|error| refusal(path, error))?;
+    if meta.is_dir() {
+        return Err(Error::Folder(path.to_owned()));
     }
+    if !meta.is_file() {
+        return Err(Error::NotAFile(path.to_owned()));
+    }
+    if meta.len() >= Error::LARGEST {
+        return Err(Error::TooLarge {
+            path: path.to_owned(),
+            bytes: meta.len(),
+        });
+    }
+    let original = fs::read(path).map_err(|error| refusal(path, error))?;
+    let not_text = |kind: kind::Kind| Error::NotText {
+        path: path.to_owned(),
+        kind: kind.name,
+        advice: kind.advice,
+    };
+    if let Some(kind) = kind::of(&original) {
+        return Err(not_text(kind));
+    }
+    let decoded = decode(&original, None);
+    if decoded.text.trim().is_empty() {
+        return Err(Error::Empty(path.to_owned()));
+    }
+    if !kind::reads_as_text(&decoded) {
+        return Err(not_text(kind::BINARY));
+    }
+    let name = file_name(path);
+    let front = front::of(&decoded.text);
+    Ok(Imported {
+        title: front.title.unwrap_or_else(|| stem(path, &name)),
+        author: front.author,
+        year: front.year,
+        name,
+        text: decoded.text,
+        original,
+        encoding: decoded.encoding.to_owned(),
+        had_malformed: decoded.malformed,
+    })
+}
+
+fn refusal(path: &Path, error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Error::NotThere(path.to_owned());
+    }
+    Error::Unreadable {
+        path: path.to_owned(),
+        source: error,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+fn stem(path: &Path, name: &str) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().trim().to_owned())
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or_else(|| name.to_owned())
 }

@@ -1,5 +1,6 @@
 //! How does the sample project come onto the machine, and back to how it came?
 
+use super::folder::Folder;
 use super::{Error, copy_sample};
 use std::fs;
 use std::io;
@@ -7,7 +8,7 @@ use std::path::Path;
 
 /// Whether a folder holds a project.
 pub fn is_project(dir: &Path) -> bool {
-    dir.join("project.ron").is_file()
+    Folder::is_project(dir)
 }
 
 /// Puts a sample back as it came. What was there is kept beside it until the next time, under a name that says so.
