@@ -1,3 +1,4 @@
 //! What does a project say when it is asked? A project and a question in, plain tables out.
 
 pub mod passages;
+pub mod quotation;

@@ -1,4 +1,5 @@
 //! The window: egui, and only here.
 
 pub mod panels;
+pub mod reader;
 pub mod theme;

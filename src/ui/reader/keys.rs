@@ -1,0 +1,514 @@
+//! What do the keys do while the reader has the focus?
+
+use super::layout::RowAt;
+use super::select::{narrower, wider};
+use super::shown::Shown;
+use super::{Ask, Draft, Reader};
+use crate::app::{Command, Direction, Edge, Selection, Session};
+use crate::project::{Span, Stance};
+use crate::text::{grapheme_after, grapheme_before, word_after, word_before};
+use crate::ui::theme::Tokens;
+use eframe::egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui};
+
+/// How the caret moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Motion {
+    Character(Direction),
+    Word(Direction),
+    Row(Direction),
+    RowEnd(Direction),
+    Page(Direction),
+    Document(Direction),
+}
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    /// Move the caret; with Shift, the selection goes with it.
+    Move(Motion, bool),
+    Widen,
+    Narrow,
+    All,
+    Clear,
+    CodeList,
+    Number(u8),
+    Stance(Stance),
+    Delete,
+    Step(Direction),
+    Nudge(Edge, Direction),
+    Recode,
+    Memo,
+    Copy,
+}
+
+/// What the events of a frame ask for, in order. A character that a key types says more than the key: where `+` stands
+/// depends on the keyboard.
+fn wishes(events: &[Event]) -> Vec<Wish> {
+    let mut found = Vec::new();
+    for (at, event) in events.iter().enumerate() {
+        let wish = match event {
+            Event::Copy => Some(Wish::Copy),
+            Event::Text(text) => of_character(text),
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => {
+                let typed = matches!(events.get(at + 1), Some(Event::Text(text)) if of_character(text).is_some());
+                if typed {
+                    None
+                } else {
+                    of_key(*key, *modifiers)
+                }
+            }
+            _ => None,
+        };
+        found.extend(wish);
+    }
+    found
+}
+
+fn of_character(text: &str) -> Option<Wish> {
+    match text {
+        "+" => Some(Wish::Stance(Stance::Supports)),
+        "-" => Some(Wish::Stance(Stance::Against)),
+        "=" => Some(Wish::Stance(Stance::Mixed)),
+        "0" => Some(Wish::Stance(Stance::Unset)),
+        _ => text
+            .parse()
+            .ok()
+            .filter(|number| (1..=9).contains(number))
+            .map(Wish::Number),
+    }
+}
+
+fn of_key(key: Key, modifiers: Modifiers) -> Option<Wish> {
+    let Modifiers {
+        alt,
+        shift,
+        command,
+        ..
+    } = modifiers;
+    match (alt, command) {
+        (false, false) => plain_key(key, shift),
+        (false, true) => command_key(key, shift),
+        (true, false) => match key {
+            Key::ArrowUp => Some(Wish::Widen),
+            Key::ArrowDown => Some(Wish::Narrow),
+            _ => sideways(key).map(|direction| {
+                if shift {
+                    Wish::Nudge(Edge::End, direction)
+                } else {
+                    Wish::Step(direction)
+                }
+            }),
+        },
+        (true, true) => sideways(key).map(|direction| Wish::Nudge(Edge::Start, direction)),
+    }
+}
+
+fn sideways(key: Key) -> Option<Direction> {
+    match key {
+        Key::ArrowLeft => Some(Direction::Back),
+        Key::ArrowRight => Some(Direction::On),
+        _ => None,
+    }
+}
+
+fn plain_key(key: Key, shift: bool) -> Option<Wish> {
+    use Direction::{Back, On};
+    let motion = match key {
+        Key::ArrowLeft => Motion::Character(Back),
+        Key::ArrowRight => Motion::Character(On),
+        Key::ArrowUp => Motion::Row(Back),
+        Key::ArrowDown => Motion::Row(On),
+        Key::Home => Motion::RowEnd(Back),
+        Key::End => Motion::RowEnd(On),
+        Key::PageUp => Motion::Page(Back),
+        Key::PageDown => Motion::Page(On),
+        _ => return other_key(key, shift),
+    };
+    Some(Wish::Move(motion, shift))
+}
+
+fn other_key(key: Key, shift: bool) -> Option<Wish> {
+    if shift {
+        return matches!(key, Key::Equals | Key::Plus).then_some(Wish::Stance(Stance::Supports));
+    }
+    Some(match key {
+        Key::Enter => Wish::CodeList,
+        Key::Escape => Wish::Clear,
+        Key::Delete | Key::Backspace => Wish::Delete,
+        Key::R => Wish::Recode,
+        Key::M => Wish::Memo,
+        Key::Plus => Wish::Stance(Stance::Supports),
+        Key::Minus => Wish::Stance(Stance::Against),
+        Key::Equals => Wish::Stance(Stance::Mixed),
+        Key::Num0 => Wish::Stance(Stance::Unset),
+        Key::Num1 => Wish::Number(1),
+        Key::Num2 => Wish::Number(2),
+        Key::Num3 => Wish::Number(3),
+        Key::Num4 => Wish::Number(4),
+        Key::Num5 => Wish::Number(5),
+        Key::Num6 => Wish::Number(6),
+        Key::Num7 => Wish::Number(7),
+        Key::Num8 => Wish::Number(8),
+        Key::Num9 => Wish::Number(9),
+        _ => return None,
+    })
+}
+
+fn command_key(key: Key, shift: bool) -> Option<Wish> {
+    use Direction::{Back, On};
+    let motion = match key {
+        Key::ArrowLeft => Motion::Word(Back),
+        Key::ArrowRight => Motion::Word(On),
+        Key::Home => Motion::Document(Back),
+        Key::End => Motion::Document(On),
+        Key::A if !shift => return Some(Wish::All),
+        _ => return None,
+    };
+    Some(Wish::Move(motion, shift))
+}
+
+impl Reader {
+    /// Does what the keys ask for.
+    pub(super) fn take_keys(
+        &mut self,
+        ui: &Ui,
+        session: &Session,
+        response: &Response,
+        draft: &mut Draft<'_>,
+    ) {
+        if !response.has_focus() {
+            return;
+        }
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        for wish in ui.input(|input| wishes(&input.events)) {
+            self.grant(ui, session, wish, draft);
+        }
+    }
+
+    fn grant(&mut self, ui: &Ui, session: &Session, wish: Wish, draft: &mut Draft<'_>) {
+        let any_chosen = !session.view().codings.is_empty();
+        match wish {
+            Wish::Move(motion, extend) => self.move_caret(ui, motion, extend, draft),
+            Wish::Widen => self.widen(draft),
+            Wish::Narrow => self.narrow(draft),
+            Wish::All => {
+                let end = self
+                    .shown
+                    .as_ref()
+                    .map_or(0, |shown| shown.text.str().len());
+                draft.selection = Selection::of(Span::new(0, end));
+            }
+            Wish::Clear => self.clear(any_chosen, draft),
+            Wish::CodeList if draft.selection.is_empty() && any_chosen => {
+                self.asks.push(Ask::Recode { at: Rect::NOTHING })
+            }
+            Wish::CodeList => self.asks.push(Ask::CodeList { at: Rect::NOTHING }),
+            Wish::Recode if any_chosen => self.asks.push(Ask::Recode { at: Rect::NOTHING }),
+            Wish::Memo if any_chosen => self.asks.push(Ask::Memo),
+            Wish::Delete if any_chosen => draft.run(Command::DeleteCodings),
+            Wish::Recode | Wish::Memo | Wish::Delete => {}
+            Wish::Number(number) => {
+                let code = session
+                    .project()
+                    .codes()
+                    .iter()
+                    .find(|code| code.shortcut == Some(number));
+                if let Some(code) = code {
+                    draft.run(Command::ApplyCode(code.id));
+                }
+            }
+            Wish::Stance(stance) => draft.run(Command::SetStance(stance)),
+            Wish::Step(direction) => draft.run(Command::StepCoding(direction)),
+            Wish::Nudge(edge, direction) if any_chosen => {
+                draft.run(Command::Nudge(edge, direction))
+            }
+            Wish::Nudge(..) => {}
+            Wish::Copy => self.copy(ui, session, &draft.selection),
+        }
+    }
+
+    /// Backs out one step: a drag, then the selected text, then the selected codings.
+    fn clear(&mut self, any_chosen: bool, draft: &mut Draft<'_>) {
+        if let Some(before) = self.drag.give_up() {
+            draft.selection = before;
+        } else if !draft.selection.is_empty() {
+            draft.selection = Selection::caret(draft.selection.head);
+        } else if any_chosen {
+            draft.run(Command::SelectCodings(Vec::new()));
+        }
+    }
+
+    fn widen(&mut self, draft: &mut Draft<'_>) {
+        let Some(shown) = &self.shown else { return };
+        let wide = wider(&shown.text, draft.selection.current());
+        if wide != draft.selection.current() {
+            self.widened.push(draft.selection.clone());
+            let parts = std::mem::take(&mut draft.selection.parts);
+            draft.selection = Selection {
+                parts,
+                ..Selection::of(wide)
+            };
+        }
+    }
+
+    fn narrow(&mut self, draft: &mut Draft<'_>) {
+        let Some(shown) = &self.shown else { return };
+        let came_from = self.widened.pop().filter(|before| {
+            let wide = wider(&shown.text, before.current());
+            wide == draft.selection.current()
+        });
+        draft.selection = came_from.unwrap_or_else(|| {
+            self.widened.clear();
+            let parts = std::mem::take(&mut draft.selection.parts);
+            let inside = narrower(&shown.text, draft.selection.current());
+            Selection {
+                parts,
+                ..Selection::of(inside)
+            }
+        });
+    }
+
+    fn move_caret(&mut self, ui: &Ui, motion: Motion, extend: bool, draft: &mut Draft<'_>) {
+        self.widened.clear();
+        let Some(shown) = &mut self.shown else { return };
+        let text = std::sync::Arc::clone(&shown.text);
+        let text = text.str();
+        let now = draft.selection.clone();
+        let selected = now.anchor != now.head && !extend;
+        let head = match motion {
+            // The caret goes to the end of what was selected.
+            Motion::Character(Direction::Back) if selected => now.current().start,
+            Motion::Character(Direction::On) if selected => now.current().end,
+            Motion::Character(Direction::Back) => grapheme_before(text, now.head),
+            Motion::Character(Direction::On) => grapheme_after(text, now.head),
+            Motion::Word(Direction::Back) => word_before(text, now.head),
+            Motion::Word(Direction::On) => word_after(text, now.head),
+            Motion::Document(Direction::Back) => 0,
+            Motion::Document(Direction::On) => text.len(),
+            Motion::Row(direction) => {
+                shown.rows_away(ui, &mut self.widths, &mut self.goal, now.head, direction, 1)
+            }
+            Motion::Page(direction) => {
+                let rows = shown.rows_of_a_page();
+                shown.page_away(ui, &mut self.widths, direction);
+                shown.rows_away(
+                    ui,
+                    &mut self.widths,
+                    &mut self.goal,
+                    now.head,
+                    direction,
+                    rows,
+                )
+            }
+            Motion::RowEnd(direction) => shown.row_end(ui, &mut self.widths, now.head, direction),
+        };
+        if !matches!(motion, Motion::Row(_) | Motion::Page(_)) {
+            self.goal = None;
+        }
+        draft.selection = if extend {
+            Selection { head, ..now }
+        } else {
+            Selection::caret(head)
+        };
+        shown.reveal(ui, &mut self.widths, Span::new(head, head), false);
+    }
+}
+
+impl Shown {
+    /// How many rows a page key goes: all but two that stay in sight.
+    fn rows_of_a_page(&self) -> usize {
+        let row = self.layout().map_or(27.0, |layout| {
+            layout.spec().row_height(crate::text::Mark::Body)
+        });
+        ((self.columns().page.height() / row) as usize)
+            .saturating_sub(2)
+            .max(1)
+    }
+
+    fn page_away(&mut self, ui: &Ui, widths: &mut super::ruler::Widths, direction: Direction) {
+        let row = self.layout().map_or(27.0, |layout| {
+            layout.spec().row_height(crate::text::Mark::Body)
+        });
+        let page = row * self.rows_of_a_page() as f32;
+        let points = if direction == Direction::On {
+            page
+        } else {
+            -page
+        };
+        self.scroll_by(ui, widths, points);
+    }
+
+    /// The offset so many rows up or down, as near as can be to where the caret wants to be in the row.
+    fn rows_away(
+        &mut self,
+        ui: &Ui,
+        widths: &mut super::ruler::Widths,
+        goal: &mut Option<f32>,
+        head: usize,
+        direction: Direction,
+        count: usize,
+    ) -> usize {
+        let from = self.measured_row_of(ui, widths, head);
+        let Some(from) = from else { return head };
+        let x = match *goal {
+            Some(x) => x,
+            None => self
+                .look_at(ui, from, |row| row.stops.x(head))
+                .unwrap_or(0.0),
+        };
+        *goal = Some(x);
+        let mut at = from;
+        for _ in 0..count {
+            let next = self.with_layout(ui, widths, |_, layout, ruler| match direction {
+                Direction::Back => layout.before(at, ruler),
+                Direction::On => {
+                    let next = layout.after(at);
+                    if let Some(next) = next {
+                        layout.ensure(next.block, ruler);
+                    }
+                    next
+                }
+            });
+            match next.flatten() {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        if at == from {
+            let end = self.text.str().len();
+            return if direction == Direction::Back { 0 } else { end };
+        }
+        self.look_at(ui, at, |row| row.caret_at(x)).unwrap_or(head)
+    }
+
+    fn row_end(
+        &mut self,
+        ui: &Ui,
+        widths: &mut super::ruler::Widths,
+        head: usize,
+        direction: Direction,
+    ) -> usize {
+        let Some(at) = self.measured_row_of(ui, widths, head) else {
+            return head;
+        };
+        let end = match direction {
+            Direction::Back => self.look_at(ui, at, |row| row.span.start),
+            Direction::On => self.look_at(ui, at, |row| {
+                if row.goes_on {
+                    row.stops.last_but_one()
+                } else {
+                    row.stops.last()
+                }
+            }),
+        };
+        end.unwrap_or(head)
+    }
+
+    fn measured_row_of(
+        &mut self,
+        ui: &Ui,
+        widths: &mut super::ruler::Widths,
+        offset: usize,
+    ) -> Option<RowAt> {
+        self.with_layout(ui, widths, |_, layout, ruler| {
+            layout.ensure(layout.blocks().at(offset), ruler);
+            layout.row_of(offset)
+        })
+    }
+
+    /// Asks something of a row that need not be in sight.
+    fn look_at<R>(
+        &mut self,
+        ui: &Ui,
+        at: RowAt,
+        ask: impl FnOnce(&super::sight::Row) -> R,
+    ) -> Option<R> {
+        let tokens = Tokens::of(ui);
+        let row = ui
+            .ctx()
+            .fonts_mut(|fonts| self.row(fonts, at, Rect::ZERO, tokens));
+        row.map(|row| ask(&row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }
+    }
+
+    #[test]
+    fn what_a_key_types_decides_whatever_the_keyboard() {
+        let typed =
+            |k, modifiers, text: &str| wishes(&[key(k, modifiers), Event::Text(text.to_owned())]);
+        let plus = [Wish::Stance(Stance::Supports)];
+        assert_eq!(typed(Key::Equals, Modifiers::SHIFT, "+"), plus, "US");
+        assert_eq!(typed(Key::Plus, Modifiers::NONE, "+"), plus, "German");
+        let equals = [Wish::Stance(Stance::Mixed)];
+        assert_eq!(
+            typed(Key::Equals, Modifiers::SHIFT, "="),
+            equals,
+            "German, Shift+0"
+        );
+        assert_eq!(
+            typed(Key::Num1, Modifiers::SHIFT, "1"),
+            [Wish::Number(1)],
+            "French"
+        );
+        assert_eq!(
+            typed(Key::Num1, Modifiers::NONE, "1"),
+            [Wish::Number(1)],
+            "once, not twice"
+        );
+        assert_eq!(
+            typed(Key::Num2, Modifiers::NONE, "๒"),
+            [Wish::Number(2)],
+            "Thai"
+        );
+    }
+
+    #[test]
+    fn keys_without_characters_work_too() {
+        assert_eq!(
+            wishes(&[key(Key::Num3, Modifiers::NONE)]),
+            [Wish::Number(3)]
+        );
+        assert_eq!(
+            wishes(&[key(Key::Equals, Modifiers::SHIFT)]),
+            [Wish::Stance(Stance::Supports)]
+        );
+        assert_eq!(
+            wishes(&[key(Key::Minus, Modifiers::NONE)]),
+            [Wish::Stance(Stance::Against)]
+        );
+        assert_eq!(
+            wishes(&[key(Key::Num3, Modifiers::COMMAND)]),
+            [],
+            "that is the window's"
+        );
+        let alt_shift = Modifiers::ALT | Modifiers::SHIFT;
+        assert_eq!(
+            wishes(&[key(Key::ArrowLeft, alt_shift)]),
+            [Wish::Nudge(Edge::End, Direction::Back)]
+        );
+    }
+}

@@ -1,0 +1,352 @@
+//! Where does each row of a document stand? Heights are estimated until someone measures them; whoever reads never sees an
+//! estimate, since what is in sight is measured first.
+
+use super::blocks::Blocks;
+use super::fenwick::Fenwick;
+use super::rows::{Ruler, row_ends};
+use super::styles::{Face, Run, runs};
+use crate::project::Span;
+use crate::text::{Mark, Text};
+use crate::ui::theme;
+use eframe::egui::{FontFamily, FontId};
+use std::sync::Arc;
+
+/// What a layout depends on beside the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spec {
+    /// Size of running text, in points.
+    pub size: f32,
+    /// Width of the column, in points.
+    pub width: f32,
+    /// Pixels for each point, so that rows lie on whole pixels.
+    pub pixels_per_point: f32,
+}
+
+impl Spec {
+    /// Distance of rows, as a share of the size.
+    const LEADING: f32 = 1.5;
+
+    /// The font of a face.
+    pub fn font(&self, face: Face) -> FontId {
+        let family: FontFamily = match face {
+            Face::Body => theme::serif(),
+            Face::Italic => theme::serif_italic(),
+            Face::Strong | Face::Heading(_) => theme::serif_strong(),
+        };
+        FontId::new(self.size_of(face), family)
+    }
+
+    fn size_of(&self, face: Face) -> f32 {
+        let share = match face {
+            Face::Heading(1) => 1.5,
+            Face::Heading(2) => 1.3,
+            Face::Heading(3) => 1.15,
+            _ => 1.0,
+        };
+        (self.size * share).round()
+    }
+
+    /// Height of a row of a paragraph of this kind, in whole pixels.
+    pub fn row_height(&self, mark: Mark) -> f32 {
+        match mark {
+            Mark::Heading(level) => self.to_pixels(self.size_of(Face::Heading(level)) * 1.35),
+            Mark::Body => self.to_pixels(self.size * Self::LEADING),
+        }
+    }
+
+    /// Height of an empty paragraph: what stands between two paragraphs of a plain text.
+    pub fn gap(&self) -> f32 {
+        self.to_pixels(self.size * Self::LEADING * 0.5)
+    }
+
+    fn to_pixels(&self, points: f32) -> f32 {
+        (points * self.pixels_per_point).round() / self.pixels_per_point
+    }
+}
+
+/// A row by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowAt {
+    /// The portion that it is a part of.
+    pub block: usize,
+    /// Its number in it.
+    pub row: usize,
+}
+
+/// The rows of a document for one [`Spec`].
+#[derive(Debug)]
+pub struct Layout {
+    text: Arc<Text>,
+    spec: Spec,
+    blocks: Arc<Blocks>,
+    rows: Vec<Option<Box<[u32]>>>,
+    heights: Fenwick,
+    measured: usize,
+    version: u64,
+}
+
+impl Layout {
+    /// Estimates all rows of a text.
+    pub fn new(text: Arc<Text>, blocks: Arc<Blocks>, spec: Spec) -> Self {
+        let string = text.str();
+        let share = text.code_points().count() as f32 / string.len().max(1) as f32;
+        let row = (spec.width / (0.45 * spec.size * share)).max(1.0);
+        let estimate = |block: usize| match blocks.content(string, block).len() {
+            0 => spec.gap(),
+            bytes => spec.row_height(Mark::Body) * (bytes as f32 / row).ceil(),
+        };
+        let heights = Fenwick::new((0..blocks.count()).map(estimate).collect());
+        Self {
+            rows: vec![None; blocks.count()],
+            text,
+            spec,
+            blocks,
+            heights,
+            measured: 0,
+            version: 0,
+        }
+    }
+
+    /// What it was made for.
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Arc<Text> {
+        &self.text
+    }
+
+    /// The portions of the text.
+    pub fn blocks(&self) -> &Arc<Blocks> {
+        &self.blocks
+    }
+
+    /// How many portions have been measured.
+    pub fn measured(&self) -> usize {
+        self.measured
+    }
+
+    /// Grows whenever an estimate was replaced by something else.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether a portion has been measured.
+    pub fn is_measured(&self, block: usize) -> bool {
+        self.rows.get(block).is_some_and(Option::is_some)
+    }
+
+    /// What a portion is: a heading or not.
+    pub fn mark(&self, block: usize) -> Mark {
+        let start = self.blocks.span(block).start;
+        let paragraph = self.text.paragraphs().at(start);
+        self.text.structure().mark(paragraph)
+    }
+
+    /// The words of a portion, its line end left out.
+    pub fn content(&self, block: usize) -> &str {
+        let span = self.blocks.content(self.text.str(), block);
+        self.text.str().get(span.range()).unwrap_or_default()
+    }
+
+    /// How the words of a portion look.
+    pub fn runs(&self, block: usize) -> Vec<Run> {
+        runs(self.content(block), self.mark(block))
+    }
+
+    /// Measures a portion unless it has been.
+    pub fn ensure(&mut self, block: usize, ruler: &mut dyn Ruler) {
+        if block >= self.blocks.count() || self.is_measured(block) {
+            return;
+        }
+        let content = self.content(block);
+        let ends = row_ends(content, &self.runs(block), self.spec.width, ruler);
+        self.put(block, ends);
+    }
+
+    /// Takes the rows of a portion that were measured elsewhere, for the same [`Spec`].
+    pub fn put(&mut self, block: usize, ends: Box<[u32]>) {
+        if self.is_measured(block) || ends.is_empty() {
+            return;
+        }
+        let height = if ends.len() == 1 && ends[0] == 0 {
+            self.spec.gap()
+        } else {
+            self.spec.row_height(self.mark(block)) * ends.len() as f32
+        };
+        if self.heights.get(block) != height {
+            self.heights.set(block, height);
+            self.version += 1;
+        }
+        if let Some(slot) = self.rows.get_mut(block) {
+            *slot = Some(ends);
+            self.measured += 1;
+        }
+    }
+
+    /// How many rows a portion has; 1 until it is measured.
+    pub fn row_count(&self, block: usize) -> usize {
+        self.rows
+            .get(block)
+            .and_then(Option::as_ref)
+            .map_or(1, |ends| ends.len())
+    }
+
+    /// Height of each row of a portion.
+    pub fn row_height(&self, block: usize) -> f32 {
+        self.heights.get(block) / self.row_count(block) as f32
+    }
+
+    /// Height of a portion.
+    pub fn height(&self, block: usize) -> f32 {
+        self.heights.get(block)
+    }
+
+    /// Height of all.
+    pub fn total(&self) -> f64 {
+        self.heights.total()
+    }
+
+    /// Where a portion starts.
+    pub fn top(&self, block: usize) -> f64 {
+        self.heights.before(block)
+    }
+
+    /// The portion at a height.
+    pub fn block_at(&self, y: f64) -> usize {
+        self.heights.at(y)
+    }
+
+    /// The bytes of a row; the last row of a portion holds its line end.
+    pub fn span(&self, at: RowAt) -> Span {
+        let span = self.blocks.span(at.block);
+        let Some(ends) = self.rows.get(at.block).and_then(Option::as_ref) else {
+            return span;
+        };
+        let end_of = |row: usize| {
+            ends.get(row)
+                .map_or(span.end, |end| span.start + *end as usize)
+        };
+        let start = at.row.checked_sub(1).map_or(span.start, end_of);
+        let end = if at.row + 1 >= ends.len() {
+            span.end
+        } else {
+            end_of(at.row)
+        };
+        Span::new(start, end)
+    }
+
+    /// The row that holds the byte at `offset`; in a portion that has not been measured, its first. A caret at the end of the
+    /// text stands in the last row.
+    pub fn row_of(&self, offset: usize) -> RowAt {
+        let block = self.blocks.at(offset);
+        let start = self.blocks.span(block).start;
+        let row = self
+            .rows
+            .get(block)
+            .and_then(Option::as_ref)
+            .map_or(0, |ends| {
+                let inside = u32::try_from(offset.saturating_sub(start)).unwrap_or(u32::MAX);
+                ends.partition_point(|end| *end <= inside)
+                    .min(ends.len() - 1)
+            });
+        RowAt { block, row }
+    }
+
+    /// The row after one, whether or not its portion has been measured.
+    pub fn after(&self, at: RowAt) -> Option<RowAt> {
+        if at.row + 1 < self.row_count(at.block) {
+            return Some(RowAt {
+                row: at.row + 1,
+                ..at
+            });
+        }
+        (at.block + 1 < self.blocks.count()).then_some(RowAt {
+            block: at.block + 1,
+            row: 0,
+        })
+    }
+
+    /// The row before one, in a portion that `ruler` measures where need be.
+    pub fn before(&mut self, at: RowAt, ruler: &mut dyn Ruler) -> Option<RowAt> {
+        if at.row > 0 {
+            return Some(RowAt {
+                row: at.row - 1,
+                ..at
+            });
+        }
+        let block = at.block.checked_sub(1)?;
+        self.ensure(block, ruler);
+        Some(RowAt {
+            block,
+            row: self.row_count(block) - 1,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Typewriter;
+
+    impl Ruler for Typewriter {
+        fn width(&mut self, words: &str, _: Face) -> f32 {
+            words.chars().count() as f32 * 10.0
+        }
+    }
+
+    fn layout(text: &str) -> Layout {
+        let text = Arc::new(Text::new(text));
+        let blocks = Arc::new(Blocks::of(&text));
+        let spec = Spec {
+            size: 18.0,
+            width: 200.0,
+            pixels_per_point: 1.0,
+        };
+        Layout::new(text, blocks, spec)
+    }
+
+    proptest! {
+        #[test]
+        fn every_byte_is_in_exactly_one_row(text in "(word |é|日本|\n|# h\n|ไทย ){0,60}", measured in proptest::collection::vec(0usize..20, 0..20)) {
+            let mut layout = layout(&text);
+            for block in measured {
+                layout.ensure(block, &mut Typewriter);
+            }
+            let mut at = RowAt { block: 0, row: 0 };
+            let mut rows = vec![at];
+            while let Some(next) = layout.after(at) {
+                rows.push(next);
+                at = next;
+            }
+            let mut end = 0;
+            for row in rows {
+                let span = layout.span(row);
+                prop_assert_eq!(span.start, end);
+                end = span.end;
+                for offset in span.range() {
+                    prop_assert_eq!(layout.row_of(offset), row);
+                }
+            }
+            prop_assert_eq!(end, text.len());
+        }
+
+        #[test]
+        fn heights_add_up(text in "(word |\n|long words in a row ){0,60}") {
+            let mut layout = layout(&text);
+            let estimated = layout.total();
+            prop_assert!(estimated > 0.0);
+            for block in 0..layout.blocks().count() {
+                layout.ensure(block, &mut Typewriter);
+            }
+            let sum: f64 = (0..layout.blocks().count()).map(|b| f64::from(layout.height(b))).sum();
+            prop_assert_eq!(layout.total(), sum);
+            for block in 0..layout.blocks().count() {
+                prop_assert_eq!(layout.block_at(layout.top(block)), block);
+            }
+        }
+    }
+}

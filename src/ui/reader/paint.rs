@@ -1,0 +1,226 @@
+//! What is drawn on the page, from the paper up: tints of codings, hits, the selection, words, the caret.
+
+use super::marks::Mark;
+use super::shown::Shown;
+use super::sight::Sight;
+use crate::app::{Others, Selection, Session};
+use crate::project::{CodingId, Span};
+use crate::ui::theme;
+use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
+
+/// All that the page shows.
+pub(super) struct Picture<'a> {
+    pub session: &'a Session,
+    pub sight: &'a Sight,
+    pub shown: &'a Shown,
+    pub selection: &'a Selection,
+    /// A coding whose boundary is being moved, with the spans that it would get.
+    pub preview: Option<(CodingId, Vec<Span>)>,
+    pub focused: bool,
+}
+
+/// How far tints keep from the edges of a row.
+const INSET: f32 = 2.0;
+/// What is left of the colour of others' codings where they are dimmed.
+pub(super) const DIM: f32 = 0.45;
+
+impl Picture<'_> {
+    /// Draws it.
+    pub(super) fn draw(&self, painter: &Painter) {
+        self.tints(painter);
+        self.hits(painter);
+        self.selected(painter);
+        self.words(painter);
+        self.outlines(painter);
+        self.numbers(painter);
+        self.caret(painter);
+    }
+
+    fn spans_of<'s>(&'s self, mark: &'s Mark) -> &'s [Span] {
+        match &self.preview {
+            Some((coding, spans)) if *coding == mark.coding => spans,
+            _ => mark.spans(),
+        }
+    }
+
+    fn tints(&self, painter: &Painter) {
+        let view = self.session.view();
+        for mark in self.shown.marks.touching(self.around()) {
+            let mut tint = self.sight.tokens.tint_of(mark.colour);
+            if view.others == Others::Dim && mark.coder != self.session.me() {
+                tint = tint.gamma_multiply(DIM);
+            }
+            for span in self.spans_of(mark) {
+                for (_, rect) in self.sight.rects(*span) {
+                    painter.rect_filled(rect.shrink2([0.0, INSET].into()), 2.0, tint);
+                }
+            }
+        }
+    }
+
+    /// What is in sight, and where a moved boundary was, so that a coding does not vanish while its end is dragged into sight.
+    fn around(&self) -> Span {
+        let seen = self.sight.span();
+        let moved = self
+            .preview
+            .as_ref()
+            .and_then(|(coding, _)| self.shown.marks.get(*coding));
+        moved.map_or(seen, |mark| {
+            Span::new(
+                seen.start.min(mark.extent.start),
+                seen.end.max(mark.extent.end),
+            )
+        })
+    }
+
+    fn hits(&self, painter: &Painter) {
+        let seen = self.sight.span();
+        let current = self.session.finder().current();
+        let hits = &self.shown.hits;
+        // Hits are short: one that begins a little before the first row may reach into it.
+        let first = hits.partition_point(|(_, span)| span.start + 4_096 < seen.start);
+        for (at, span) in hits[first..]
+            .iter()
+            .take_while(|(_, span)| span.start < seen.end)
+        {
+            let here = current == Some(*at);
+            for (_, rect) in self.sight.rects(*span) {
+                let rect = rect.shrink2([0.0, INSET].into());
+                if here {
+                    painter.rect_filled(rect.expand(1.0), 2.0, self.sight.tokens.hit_here);
+                    let stroke = Stroke::new(1.0, self.sight.tokens.ink);
+                    painter.rect_stroke(rect.expand(1.0), 2.0, stroke, StrokeKind::Outside);
+                } else {
+                    painter.rect_filled(rect, 2.0, self.sight.tokens.hit);
+                }
+            }
+        }
+    }
+
+    fn selected(&self, painter: &Painter) {
+        for span in self.selection.spans() {
+            for (row, rect) in self.sight.rects(span) {
+                painter.rect_filled(rect, 0.0, self.sight.tokens.selection.gamma_multiply(0.85));
+                let ends_line =
+                    !row.goes_on && span.end >= row.span.end && row.span.end > row.words_end;
+                if ends_line {
+                    let end = Rect::from_min_max(
+                        rect.right_top(),
+                        pos2(rect.right() + 5.0, rect.bottom()),
+                    );
+                    painter.rect_filled(end, 0.0, self.sight.tokens.selection.gamma_multiply(0.5));
+                }
+            }
+        }
+    }
+
+    fn words(&self, painter: &Painter) {
+        for row in &self.sight.rows {
+            painter.galley(
+                words_at(painter, row),
+                row.galley.clone(),
+                self.sight.tokens.ink,
+            );
+        }
+    }
+
+    /// The selected codings stand out from all others by a line around their words.
+    fn outlines(&self, painter: &Painter) {
+        for coding in &self.session.view().codings {
+            let Some(mark) = self.shown.marks.get(*coding) else {
+                continue;
+            };
+            let stroke = Stroke::new(1.5, self.sight.tokens.code(mark.colour));
+            for span in self.spans_of(mark) {
+                for (row, rect) in self.sight.rects(*span) {
+                    let rect = rect.shrink2([0.0, INSET].into());
+                    painter.hline(rect.x_range(), rect.bottom(), stroke);
+                    painter.hline(rect.x_range(), rect.top(), stroke);
+                    if row.span.contains(span.start) {
+                        painter.vline(rect.left(), rect.y_range(), stroke);
+                    }
+                    if span.end <= row.span.end {
+                        painter.vline(rect.right(), rect.y_range(), stroke);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Numbers of pages in the gutter where the text has pages, else of paragraphs.
+    fn numbers(&self, painter: &Painter) {
+        let text = &self.shown.text;
+        let structure = text.structure();
+        let has_pages = structure.page_at(0).is_some();
+        let font = FontId::proportional((theme::SMALL - 1.0).max(9.0));
+        let mut last_page = None;
+        for row in &self.sight.rows {
+            let starts_paragraph =
+                text.paragraphs().span(row.at_paragraph(text)).start == row.span.start;
+            let is_empty = row.words_end == row.span.start;
+            let number = if has_pages {
+                let page = structure.page_at(row.span.end.saturating_sub(1).max(row.span.start));
+                let first = row.span.start == 0
+                    || structure.page_at(row.span.start - 1) != page
+                    || last_page.is_some_and(|last| Some(last) != page);
+                let new_page = first && page != last_page;
+                last_page = page;
+                new_page.then_some(page).flatten()
+            } else {
+                (starts_paragraph && !is_empty).then(|| row.at_paragraph(text) + 1)
+            };
+            let Some(number) = number else { continue };
+            let place = pos2(self.sight.columns.gutter, row.rect.center().y);
+            painter.text(
+                place,
+                Align2::RIGHT_CENTER,
+                number,
+                font.clone(),
+                self.sight.tokens.quiet,
+            );
+            if has_pages && row.span.start > 0 {
+                let line = Stroke::new(1.0, self.sight.tokens.line);
+                painter.hline(self.sight.columns.text.x_range(), row.rect.top(), line);
+            }
+        }
+    }
+
+    fn caret(&self, painter: &Painter) {
+        if !self.focused {
+            return;
+        }
+        if let Some(rect) = self.sight.caret(self.selection.head) {
+            let stroke = Stroke::new(2.0, self.sight.tokens.accent);
+            painter.vline(
+                rect.left(),
+                rect.shrink2([0.0, INSET].into()).y_range(),
+                stroke,
+            );
+        }
+    }
+}
+
+impl super::sight::Row {
+    fn at_paragraph(&self, text: &crate::text::Text) -> usize {
+        text.paragraphs().at(self.span.start)
+    }
+}
+
+/// Where the words of a row are drawn: in its middle, on whole pixels.
+fn words_at(painter: &Painter, row: &super::sight::Row) -> Pos2 {
+    let pixels = painter.pixels_per_point();
+    let top = row.rect.center().y - row.galley.size().y / 2.0;
+    pos2(
+        (row.rect.left() * pixels).round() / pixels,
+        (top * pixels).round() / pixels,
+    )
+}
+
+/// A colour as it is drawn for a coding of someone else, where those are dimmed.
+pub(super) fn of_coder(colour: Color32, session: &Session, mark: &Mark) -> Color32 {
+    if session.view().others == Others::Dim && mark.coder != session.me() {
+        colour.gamma_multiply(DIM)
+    } else {
+        colour
+    }
+}
