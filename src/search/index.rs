@@ -1,71 +1,257 @@
 //! Which texts can be searched, and how do they get into the index and out of it?
 
+use super::answer::{Sources, answer};
+use super::engine::{Engine, Snapshot, Writer};
 use super::{Limit, Query, Results, Scope};
 use crate::project::DocumentId;
 use crate::text::Text;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-/// The texts of an open project, searchable. Share it by `Arc`: all its doors take `&self`.
-#[derive(Debug, Default)]
+/// The texts of an open project, searchable. Share it by `Arc`: all its doors take `&self`, and a search goes on
+/// while [`Index::flush`] works.
 pub struct Index {
-    documents: Mutex<HashMap<DocumentId, Arc<Text>>>,
+    texts: RwLock<HashMap<DocumentId, Entry>>,
+    snapshot: RwLock<Option<Arc<Snapshot>>>,
+    /// None where not even memory would hold an index: then all texts are read through.
+    engine: Mutex<Option<Engine>>,
+    /// Hashes of texts that have gone, to take out at the next flush.
+    gone: Mutex<BTreeSet<String>>,
+}
+
+/// A document's text and its hash.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) sha256: String,
+    pub(super) text: Arc<Text>,
+}
+
+/// So many bytes of text are written before what is there can be found, and a person can stop the work.
+const BATCH: usize = 8 << 20;
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let documents = read(&self.texts).len();
+        f.debug_struct("Index")
+            .field("documents", &documents)
+            .field("pending", &self.pending())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Index {
+    /// An empty index in memory.
+    fn default() -> Self {
+        Self::open(None)
+    }
 }
 
 impl Index {
     /// Opens the index that this machine keeps in a folder, or an empty one in memory. A damaged, old or missing
-    /// index is begun anew without a word.
-    pub fn open(_cache: Option<&Path>) -> Self {
-        Self::default()
-    }
-
-    /// Makes a document searchable, from now on: at once by reading its text through, faster after [`Self::flush`].
-    /// Says that its text changed when the hash is another one. Quick.
-    pub fn put(&self, document: DocumentId, _sha256: &str, text: Arc<Text>) {
-        let mut documents = self
-            .documents
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        documents.insert(document, text);
-    }
-
-    /// Takes a document out.
-    pub fn remove(&self, document: DocumentId) {
-        let mut documents = self
-            .documents
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        documents.remove(&document);
-    }
-
-    /// Indexes what is pending. Slow: for a background job. `progress` is told how much is done, 0 to 1, and stops
-    /// the work by returning false; what is done by then is kept.
-    pub fn flush(&self, progress: &dyn Fn(f32) -> bool) {
-        progress(1.0);
-    }
-
-    /// How many documents are not in the index yet (or still, after a removal).
-    pub fn pending(&self) -> usize {
-        0
-    }
-
-    /// Answers a query.
-    pub fn search(&self, _query: &Query, _scope: &Scope<'_>, _limit: Limit) -> Results {
-        Results {
-            complete: true,
-            ..Results::default()
+    /// index is begun anew without a word; so is one in a folder that cannot be written to, in memory.
+    pub fn open(cache: Option<&Path>) -> Self {
+        let (engine, snapshot) = Engine::open(cache).unzip();
+        Self {
+            texts: RwLock::default(),
+            snapshot: RwLock::new(snapshot.map(Arc::new)),
+            engine: Mutex::new(engine),
+            gone: Mutex::default(),
         }
     }
 
-    /// Answers a query unless `stop` says true in the meantime: then what was found so far, `complete` false.
+    /// Makes a document searchable, from now on: at once by reading its text through, faster after [`Index::flush`].
+    /// Another hash than before says that its text has changed. Quick.
+    pub fn put(&self, document: DocumentId, sha256: &str, text: Arc<Text>) {
+        let entry = Entry {
+            sha256: sha256.to_owned(),
+            text,
+        };
+        let before = write(&self.texts).insert(document, entry);
+        if let Some(before) = before.filter(|before| before.sha256 != sha256) {
+            lock(&self.gone).insert(before.sha256);
+        }
+    }
+
+    /// Takes a document out: from now on it is not found.
+    pub fn remove(&self, document: DocumentId) {
+        if let Some(entry) = write(&self.texts).remove(&document) {
+            lock(&self.gone).insert(entry.sha256);
+        }
+    }
+
+    /// How many documents' texts are not in the index yet.
+    pub fn pending(&self) -> usize {
+        let snapshot = read(&self.snapshot).clone();
+        let texts = read(&self.texts);
+        texts
+            .values()
+            .filter(|entry| {
+                snapshot
+                    .as_ref()
+                    .is_none_or(|snapshot| !snapshot.places.contains_key(&entry.sha256))
+            })
+            .count()
+    }
+
+    /// Indexes what is pending and takes out what is gone. Slow: for a background job. `progress` is told how much is
+    /// done, 0 to 1, and stops the work by returning false; what is done by then is kept. Where the index cannot be
+    /// written, texts are read through as before.
+    pub fn flush(&self, progress: &dyn Fn(f32) -> bool) {
+        let mut engine = lock(&self.engine);
+        let Some(current) = engine.as_ref() else {
+            return;
+        };
+        if self.work_left().is_empty() {
+            progress(1.0);
+            return;
+        }
+        let writer = match current.writer() {
+            Ok(writer) => writer,
+            Err(_) => {
+                // Another copy of the app writes there, or the disk is full: this one remembers for itself.
+                let Ok((fresh, snapshot)) = Engine::in_memory() else {
+                    return;
+                };
+                let Ok(writer) = fresh.writer() else { return };
+                *write(&self.snapshot) = Some(Arc::new(snapshot));
+                *engine = Some(fresh);
+                writer
+            }
+        };
+        if let Some(engine) = engine.as_ref() {
+            // Whatever fails, searches go on by reading the texts through, and the next flush tries again.
+            let _ = self.work_off(engine, writer, progress);
+        }
+    }
+
+    /// Answers a query.
+    pub fn search(&self, query: &Query, scope: &Scope<'_>, limit: Limit) -> Results {
+        self.search_until(query, scope, limit, &|| false)
+    }
+
+    /// Answers a query unless `stop` says true in the meantime: then what was found so far, not complete.
     pub fn search_until(
         &self,
         query: &Query,
         scope: &Scope<'_>,
         limit: Limit,
-        _stop: &dyn Fn() -> bool,
+        stop: &dyn Fn() -> bool,
     ) -> Results {
-        self.search(query, scope, limit)
+        let texts = read(&self.texts);
+        let entries: Vec<_> = scope
+            .documents
+            .iter()
+            .filter_map(|id| Some((*id, texts.get(id)?.clone())))
+            .collect();
+        drop(texts);
+        let snapshot = read(&self.snapshot).clone();
+        let sources = Sources {
+            entries: &entries,
+            snapshot: snapshot.as_deref(),
+        };
+        answer(query, scope, limit, sources, stop)
     }
+
+    fn work_left(&self) -> Work {
+        let snapshot = read(&self.snapshot).clone();
+        let indexed = |hash: &str| {
+            snapshot
+                .as_ref()
+                .is_some_and(|snapshot| snapshot.places.contains_key(hash))
+        };
+        let texts = read(&self.texts);
+        let mut add = BTreeMap::new();
+        let mut wanted = BTreeSet::new();
+        for entry in texts.values() {
+            wanted.insert(entry.sha256.as_str());
+            if !indexed(&entry.sha256) {
+                add.insert(entry.sha256.clone(), Arc::clone(&entry.text));
+            }
+        }
+        let mut gone = lock(&self.gone).clone();
+        if let Some(snapshot) = &snapshot
+            && snapshot.places.len() > 2 * wanted.len() + 16
+            && !wanted.is_empty()
+        {
+            // What earlier sessions left behind.
+            gone.extend(snapshot.places.keys().cloned());
+        }
+        gone.retain(|hash| indexed(hash) && !wanted.contains(hash.as_str()));
+        Work { add, gone }
+    }
+
+    fn work_off(
+        &self,
+        engine: &Engine,
+        mut writer: Writer,
+        progress: &dyn Fn(f32) -> bool,
+    ) -> tantivy::Result<()> {
+        let work = self.work_left();
+        for hash in &work.gone {
+            writer.remove(hash);
+        }
+        let total: usize = work.add.values().map(|text| text.str().len()).sum();
+        let (mut done, mut waiting) = (0, 0);
+        let mut goes_on = progress(0.0);
+        for (hash, text) in work.add {
+            if !goes_on {
+                break;
+            }
+            writer.add(&hash, text.str())?;
+            waiting += text.str().len();
+            if waiting >= BATCH {
+                self.commit(engine, &mut writer)?;
+                done += std::mem::take(&mut waiting);
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a progress bar has a thousand pixels"
+                )]
+                let share = done as f32 / total.max(1) as f32;
+                goes_on = progress(share);
+            }
+        }
+        self.commit(engine, &mut writer)?;
+        writer.finish()?;
+        let merged = engine.snapshot()?;
+        *write(&self.snapshot) = Some(Arc::new(merged));
+        lock(&self.gone).retain(|hash| !work.gone.contains(hash));
+        if goes_on {
+            progress(1.0);
+        }
+        Ok(())
+    }
+
+    fn commit(&self, engine: &Engine, writer: &mut Writer) -> tantivy::Result<()> {
+        writer.commit()?;
+        let snapshot = engine.snapshot()?;
+        *write(&self.snapshot) = Some(Arc::new(snapshot));
+        Ok(())
+    }
+}
+
+struct Work {
+    add: BTreeMap<String, Arc<Text>>,
+    gone: BTreeSet<String>,
+}
+
+impl Work {
+    fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.gone.is_empty()
+    }
+}
+
+// A thread that panicked left these whole: each is changed in one step.
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,11 +5,20 @@
 //! of which paragraph is decided by our own evaluator over word positions, and every [`Hit`] is turned into spans by
 //! reading its paragraph again.
 
+mod analysis;
+mod answer;
+mod coded;
 mod context;
+mod engine;
 mod error;
+mod evaluate;
 mod hits;
 mod index;
+mod lists;
+mod occurrence;
+mod pattern;
 mod query;
+mod scan;
 mod scope;
 
 pub use context::{Context, context};

@@ -1,0 +1,199 @@
+//! Where do a query's words stand in the texts of the index?
+//!
+//! A word that means many (`coal*`, `word~1`) is looked up as all of them: the dictionary is walked, never cut off.
+
+use super::analysis::{CLOSED, CUTS, DENSE, closed_form};
+use super::engine::Snapshot;
+use super::occurrence::{Occurrence, tidy};
+use super::pattern::{Fuzzy, Pattern};
+use std::collections::HashMap;
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermDictionary;
+use tantivy::{DocSet, TERMINATED};
+use tantivy_fst::Automaton;
+
+/// For each of these texts, given by hash, where each unit stands.
+pub(super) fn lists(
+    snapshot: &Snapshot,
+    hashes: &[&str],
+    units: &[Pattern],
+) -> tantivy::Result<HashMap<String, Vec<Vec<Occurrence>>>> {
+    let mut found: HashMap<String, Vec<Vec<Occurrence>>> = HashMap::new();
+    for (segment, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
+        let mut wanted = Vec::new();
+        let mut slots = HashMap::new();
+        for hash in hashes {
+            if let Some(place) = snapshot.places.get(*hash)
+                && place.segment == segment
+                && slots.insert(place.document, wanted.len()).is_none()
+            {
+                wanted.push((*hash, place, vec![Vec::new(); units.len()]));
+            }
+        }
+        if wanted.is_empty() {
+            continue;
+        }
+        let words = reader.inverted_index(snapshot.words)?;
+        let mut read = Vec::new();
+        for (at, unit) in units.iter().enumerate() {
+            let terms = terms(words.terms(), unit)?;
+            for (info, length) in &terms {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let mut postings = words.read_postings_from_terminfo(info, option)?;
+                while postings.doc() != TERMINATED {
+                    if let Some(slot) = slots.get(&postings.doc()) {
+                        let (_, place, lists) = &mut wanted[*slot];
+                        postings.positions(&mut read);
+                        place.positions.place(&read, *length, &mut lists[at]);
+                    }
+                    postings.advance();
+                }
+            }
+            if terms.len() > 1 {
+                wanted
+                    .iter_mut()
+                    .for_each(|(_, _, lists)| tidy(&mut lists[at]));
+            }
+        }
+        found.extend(
+            wanted
+                .into_iter()
+                .map(|(hash, _, lists)| (hash.to_owned(), lists)),
+        );
+    }
+    Ok(found)
+}
+
+/// The terms that a unit means, each with how many words it is.
+fn terms(dictionary: &TermDictionary, unit: &Pattern) -> tantivy::Result<Vec<(TermInfo, u32)>> {
+    let mut found = Vec::new();
+    match unit {
+        Pattern::Exact(word) => {
+            found.extend(dictionary.get(word)?.map(|info| (info, 1)));
+            if !word.starts_with(DENSE) {
+                let closed = format!("{CLOSED}{word}{CUTS}");
+                walk(dictionary, &closed, unit, &mut found)?;
+            }
+        }
+        Pattern::Fuzzy(fuzzy) => {
+            let mut terms = dictionary.search(Slips(fuzzy)).into_stream()?;
+            while let Some((term, info)) = terms.next() {
+                take(term, info, unit, &mut found);
+            }
+        }
+        Pattern::Years(first, last) => {
+            let (first, last) = (format!("{first:04}"), format!("{last:04}"));
+            let mut terms = dictionary.range().ge(first).le(last).into_stream()?;
+            while let Some((term, info)) = terms.next() {
+                take(term, info, unit, &mut found);
+            }
+        }
+        Pattern::Prefix(_) | Pattern::Wild(_) => {
+            let start = unit.start();
+            if start.is_empty() {
+                let mut terms = dictionary.range().gt([DENSE as u8 + 1]).into_stream()?;
+                while let Some((term, info)) = terms.next() {
+                    take(term, info, unit, &mut found);
+                }
+            } else {
+                walk(dictionary, &start, unit, &mut found)?;
+            }
+            walk(dictionary, &format!("{CLOSED}{start}"), unit, &mut found)?;
+        }
+    }
+    Ok(found)
+}
+
+/// Takes the terms that start so.
+fn walk(
+    dictionary: &TermDictionary,
+    start: &str,
+    unit: &Pattern,
+    found: &mut Vec<(TermInfo, u32)>,
+) -> tantivy::Result<()> {
+    let mut after = start.as_bytes().to_vec();
+    // The last byte of a character is never the highest.
+    if let Some(last) = after.last_mut() {
+        *last = last.saturating_add(1);
+    }
+    let mut terms = dictionary.range().ge(start).lt(after).into_stream()?;
+    while let Some((term, info)) = terms.next() {
+        take(term, info, unit, found);
+    }
+    Ok(())
+}
+
+fn take(term: &[u8], info: &TermInfo, unit: &Pattern, found: &mut Vec<(TermInfo, u32)>) {
+    let Ok(term) = std::str::from_utf8(term) else {
+        return;
+    };
+    match closed_form(term) {
+        Some((word, cuts)) if unit.matches_closed(word, cuts) => {
+            let parts = u32::try_from(cuts.chars().count()).unwrap_or(0) + 1;
+            found.push((info.clone(), parts));
+        }
+        None if unit.matches(term) => found.push((info.clone(), 1)),
+        _ => {}
+    }
+}
+
+/// Walks the dictionary along words with few slips, closed forms too.
+struct Slips<'a>(&'a Fuzzy);
+
+#[derive(Clone, Copy)]
+enum Walked {
+    Nothing,
+    /// Within the word; whether it is a closed form.
+    Word(u32, bool),
+    /// Past the word of a closed form, which fits.
+    Cuts,
+    Wrong,
+}
+
+impl Automaton for Slips<'_> {
+    type State = Walked;
+
+    fn start(&self) -> Walked {
+        Walked::Nothing
+    }
+
+    fn is_match(&self, state: &Walked) -> bool {
+        match state {
+            Walked::Word(state, closed) => !closed && self.0.accepts(*state),
+            Walked::Cuts => true,
+            Walked::Nothing | Walked::Wrong => false,
+        }
+    }
+
+    fn can_match(&self, state: &Walked) -> bool {
+        match state {
+            Walked::Word(state, _) => *state != levenshtein_automata::SINK_STATE,
+            Walked::Nothing | Walked::Cuts => true,
+            Walked::Wrong => false,
+        }
+    }
+
+    fn accept(&self, state: &Walked, byte: u8) -> Walked {
+        let automaton = &self.0.automaton;
+        match *state {
+            Walked::Nothing if u32::from(byte) == CLOSED as u32 => {
+                Walked::Word(automaton.initial_state(), true)
+            }
+            Walked::Nothing if u32::from(byte) <= DENSE as u32 => Walked::Wrong,
+            Walked::Nothing => {
+                Walked::Word(automaton.transition(automaton.initial_state(), byte), false)
+            }
+            Walked::Word(state, true) if u32::from(byte) == CUTS as u32 => {
+                if self.0.accepts(state) {
+                    Walked::Cuts
+                } else {
+                    Walked::Wrong
+                }
+            }
+            Walked::Word(state, closed) => Walked::Word(automaton.transition(state, byte), closed),
+            Walked::Cuts => Walked::Cuts,
+            Walked::Wrong => Walked::Wrong,
+        }
+    }
+}
