@@ -31,7 +31,8 @@ pub use records::{About, Attribute, AttributeKind, Case, Coder, Event, Memo, Mem
 pub use stamp::{Clock, Device, Stamp};
 pub use state::{Merged, Project};
 pub use steps::{
-    Place, delete_code, delete_document, find_or_add_case, merge_codes, move_code, next_colour,
+    Place, delete_code, delete_document, find_or_add_case, find_or_add_coder, merge_codes,
+    move_code, next_colour,
 };
 pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};

@@ -1,7 +1,8 @@
 //! Steps that touch more than one record: what a person calls one thing and the project calls several edits.
 
 use super::{
-    Case, CaseId, Code, CodeId, Colour, DocumentId, MemoOn, Project, RecordId, Transaction, Tree,
+    Case, CaseId, Code, CodeId, Coder, CoderId, Colour, DocumentId, MemoOn, Project, RecordId,
+    Transaction, Tree,
 };
 
 /// Where a code goes when it is moved.
@@ -210,6 +211,30 @@ pub fn find_or_add_case(project: &Project, name: &str) -> Option<(CaseId, Option
         },
         |case| (case.id, None),
     ))
+}
+
+/// The coder of this name, or a new one that must be put first. Names are the same whatever their case and the blanks
+/// around them. Two machines that do not know of each other yet make one coder of one name.
+pub fn find_or_add_coder(project: &Project, name: &str) -> (CoderId, Option<Coder>) {
+    let name = name.trim();
+    let wanted = name.to_lowercase();
+    let mut coders = project.coders().iter();
+    if let Some(coder) = coders.find(|coder| coder.name.trim().to_lowercase() == wanted) {
+        return (coder.id, None);
+    }
+    let named = CoderId::named(&format!("attest:coder:{wanted}"));
+    // Someone who has taken another name since keeps their id.
+    let id = match project.record(RecordId::Coder(named)) {
+        Some(_) => CoderId::new(),
+        None => named,
+    };
+    let place = project.coders().len() % usize::from(Colour::PALETTE);
+    let coder = Coder {
+        id,
+        name: name.to_owned(),
+        colour: Colour::Palette(u8::try_from(place).unwrap_or(0)),
+    };
+    (id, Some(coder))
 }
 
 /// The colour of the palette that the fewest codes have.

@@ -30,7 +30,7 @@ pub use sample::{is_project, reset_sample};
 pub use texts::{StoredText, Texts};
 
 use crate::project::{
-    About, Change, Clock, Coder, CoderId, Colour, Document, Project, RecordId, Transaction,
+    About, Change, Clock, CoderId, Document, Project, Transaction, find_or_add_coder,
 };
 use folder::Folder;
 use own::Own;
@@ -92,10 +92,10 @@ impl Store {
             return Err(Error::AlreadyAProject(dir.to_owned()));
         }
         let mut project = Project::default();
-        let id = coder_in(&project, &who.coder);
+        let (id, coder) = find_or_add_coder(&project, &who.coder);
         let mut clock = Clock::new(id, who.device);
-        let coder = new_coder(&project, id, who);
-        let first = Transaction::new("Make the project").put(about).put(coder);
+        let first = Transaction::new("Make the project").put(about);
+        let first = coder.into_iter().fold(first, Transaction::put);
         project.apply(&first, &mut clock, now);
         let start = start(&project);
         project.apply(&start, &mut clock, now);
@@ -124,6 +124,24 @@ impl Store {
     /// # Errors
     /// It is no project, or of a newer version, or project.ron has a typing error.
     pub fn open(dir: &Path, who: &Writer, now: u64) -> Result<Opened, Error> {
+        Self::open_by(dir, who, now, Own::new)
+    }
+
+    /// Opens a project to look at it and no more. Nobody is kept from writing to it meanwhile, as the same coder on the
+    /// same machine either.
+    ///
+    /// # Errors
+    /// As of [`open`](Self::open).
+    pub fn look(dir: &Path, who: &Writer, now: u64) -> Result<Opened, Error> {
+        Self::open_by(dir, who, now, |dir, who, _| Own::looking(dir, who))
+    }
+
+    fn open_by(
+        dir: &Path,
+        who: &Writer,
+        now: u64,
+        own: impl FnOnce(&Path, &Writer, &mut Vec<String>) -> Own,
+    ) -> Result<Opened, Error> {
         let by_file = dir.ends_with(names::PROJECT) && dir.is_file();
         let dir = dir.parent().filter(|_| by_file).unwrap_or(dir);
         if fs::metadata(dir).is_ok_and(|meta| meta.is_dir()) && !Folder::is_project(dir) {
@@ -134,7 +152,7 @@ impl Store {
             return Err(Error::NotAProject(dir.to_owned()));
         }
         let mut notes = Vec::new();
-        let own = Arc::new(Own::new(dir, who, &mut notes));
+        let own = Arc::new(own(dir, who, &mut notes));
         let access = own.access().clone();
         let may_write = access == Access::Write;
         let mut folder = Folder::new(dir, may_write.then(|| own.stem().to_owned()));
@@ -144,6 +162,11 @@ impl Store {
             found.changes.extend(mine.changes);
             found.notes.extend(mine.notes);
             *own.tail() = tail;
+        } else {
+            // Whoever writes may have tidied while the folder was read: what went from one file is in another now.
+            let moved = folder.read_news()?;
+            found.changes.extend(moved.changes);
+            found.notes.extend(moved.notes);
         }
         notes.extend(found.notes);
 
@@ -153,13 +176,13 @@ impl Store {
             latest = latest.max(Some(change.stamp));
             project.merge(change);
         }
-        let coder = coder_in(&project, &who.coder);
+        let (coder, new_coder) = find_or_add_coder(&project, &who.coder);
         let mut clock = Clock::new(coder, who.device);
         if let Some(latest) = latest {
             clock.see(&latest);
         }
-        if !project.coders().contains(coder) {
-            let join = Transaction::new("Join the project").put(new_coder(&project, coder, who));
+        if let Some(new_coder) = new_coder {
+            let join = Transaction::new("Join the project").put(new_coder);
             own.tail().first = project.apply(&join, &mut clock, now).0;
         }
         let store = Self {
@@ -237,30 +260,5 @@ impl Store {
         original: Option<(&str, &[u8])>,
     ) -> Result<StoredText, Error> {
         self.texts().add(name, text, original)
-    }
-}
-
-/// The coder of this name, or the id that everyone would give them: two machines that do not know of each other yet make
-/// one coder of one name.
-fn coder_in(project: &Project, name: &str) -> CoderId {
-    let wanted = name.trim().to_lowercase();
-    let mut coders = project.coders().iter();
-    if let Some(coder) = coders.find(|coder| coder.name.trim().to_lowercase() == wanted) {
-        return coder.id;
-    }
-    let named = CoderId::named(&format!("attest:coder:{wanted}"));
-    // Someone who has taken another name since keeps their id.
-    match project.record(RecordId::Coder(named)) {
-        Some(_) => CoderId::new(),
-        None => named,
-    }
-}
-
-fn new_coder(project: &Project, id: CoderId, who: &Writer) -> Coder {
-    let place = project.coders().len() % usize::from(Colour::PALETTE);
-    Coder {
-        id,
-        name: who.coder.trim().to_owned(),
-        colour: Colour::Palette(u8::try_from(place).unwrap_or(0)),
     }
 }

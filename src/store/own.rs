@@ -50,6 +50,18 @@ impl Own {
         }
     }
 
+    /// For someone who only looks: nothing is locked, nothing can be written.
+    pub fn looking(dir: &Path, who: &Writer) -> Self {
+        let reason = "This project was opened to be looked at, so nothing can be changed here";
+        Self {
+            dir: dir.to_owned(),
+            stem: names::stem(who),
+            access: Access::ReadOnly(reason.to_owned()),
+            tail: Mutex::default(),
+            _lock: None,
+        }
+    }
+
     pub fn access(&self) -> &Access {
         &self.access
     }
