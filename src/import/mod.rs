@@ -82,6 +82,19 @@ pub fn read(path: &Path) -> Result<Imported, Error> {
     })
 }
 
+/// The text of a file, or of a pipe that takes the place of one, which need not be a document.
+///
+/// # Errors
+/// Says why it cannot be read as a text.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    let meta = fs::metadata(path).map_err(|error| refusal(path, error))?;
+    if meta.is_file() || meta.is_dir() {
+        return read(path).map(|read| read.text);
+    }
+    let bytes = fs::read(path).map_err(|error| refusal(path, error))?;
+    Ok(decode(&bytes, None).text)
+}
+
 fn refusal(path: &Path, error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::NotFound {
         return Error::NotThere(path.to_owned());
