@@ -2,4 +2,4 @@
 
 mod csv;
 
-pub use self::csv::{Error, Flavour, write_csv};
+pub use self::csv::{Error, Flavour, csv, write_csv};
