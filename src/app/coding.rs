@@ -3,8 +3,8 @@
 use super::view::Selection;
 use super::{CodingField, Direction, Edge, Session};
 use crate::project::{
-    Code, CodeId, Coding, CodingId, Date, DocumentId, RecordId, Span, Stance, Transaction,
-    find_or_add_case, tidy_spans,
+    AttributeId, CaseId, Code, CodeId, CoderId, Coding, CodingId, Date, DocumentId, Edit, Project,
+    RecordId, Span, Stance, Transaction, find_or_add_case, find_or_add_coder, tidy_spans,
 };
 use crate::text::{Text, word_after, word_before};
 use std::collections::BTreeMap;
@@ -22,6 +22,10 @@ pub struct Said {
     pub speaker: String,
     /// What the coder has to say of it.
     pub memo: String,
+    /// Who tagged it, by name; empty means the one who codes here.
+    pub coder: String,
+    /// Values of the project's own attributes, as typed.
+    pub attributes: Vec<(AttributeId, String)>,
 }
 
 impl Session {
@@ -115,7 +119,7 @@ impl Session {
         })
     }
 
-    /// Codes passages in one step; the cases that they name are added. Spans are byte ranges.
+    /// Codes passages in one step; the cases and coders that they name are added. Spans are byte ranges.
     ///
     /// # Errors
     /// Says what does not fit; then nothing is coded.
@@ -125,20 +129,20 @@ impl Session {
         passages: Vec<(DocumentId, Vec<Span>, CodeId, Said)>,
     ) -> Result<usize, String> {
         let mut step = Transaction::new(label);
-        let mut cases = BTreeMap::new();
+        let mut named = Named::default();
         let count = passages.len();
         for (document, spans, code, said) in passages {
             let text = self
                 .text(document)
                 .ok_or("The text of this document has not been read")?;
             let mut coding = self.coding(document, text, spans, code, &said)?;
-            let name = said.case.trim().to_lowercase();
-            if let Some(known) = cases.get(&name) {
-                coding.case = Some(*known);
-            } else if let Some((case, new)) = find_or_add_case(&self.project, &said.case) {
-                step = new.into_iter().fold(step, Transaction::put);
-                cases.insert(name, case);
-                coding.case = Some(case);
+            for (attribute, value) in &said.attributes {
+                let field = CodingField::Attribute(*attribute, value.clone());
+                field.put(&mut coding, &self.project)?;
+            }
+            coding.case = named.case(&self.project, &mut step, &said.case);
+            if let Some(coder) = named.coder(&self.project, &mut step, &said.coder) {
+                coding.coder = coder;
             }
             step = step.put(coding);
         }
@@ -305,6 +309,40 @@ impl Session {
         self.view.codings = vec![id];
         self.view.selection = Selection::caret(extent.start);
         self.view.reveal(extent, false);
+    }
+}
+
+/// Cases and coders that a step names: each is looked up once, and added once where it is new.
+#[derive(Default)]
+struct Named {
+    cases: BTreeMap<String, CaseId>,
+    coders: BTreeMap<String, CoderId>,
+}
+
+impl Named {
+    fn case(&mut self, project: &Project, step: &mut Transaction, name: &str) -> Option<CaseId> {
+        let key = name.trim().to_lowercase();
+        if let Some(known) = self.cases.get(&key) {
+            return Some(*known);
+        }
+        let (id, new) = find_or_add_case(project, name)?;
+        step.edits.extend(new.map(|case| Edit::Put(case.into())));
+        self.cases.insert(key, id);
+        Some(id)
+    }
+
+    fn coder(&mut self, project: &Project, step: &mut Transaction, name: &str) -> Option<CoderId> {
+        let key = name.trim().to_lowercase();
+        if key.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.coders.get(&key) {
+            return Some(*known);
+        }
+        let (id, new) = find_or_add_coder(project, name);
+        step.edits.extend(new.map(|coder| Edit::Put(coder.into())));
+        self.coders.insert(key, id);
+        Some(id)
     }
 }
 

@@ -32,6 +32,7 @@ struct Answer {
 /// The search over the corpus.
 pub struct Finder {
     index: Arc<Index>,
+    indexes_ahead: bool,
     indexer: Worker<(), ()>,
     searcher: Worker<Request, Answer>,
     query: String,
@@ -45,8 +46,8 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// A search that keeps its index in the machine's cache.
-    pub(super) fn new(cache_dir: &Path, wake: Wake) -> Self {
+    /// A search that keeps its index in the machine's cache, up to date ahead of questions or when one is asked now.
+    pub(super) fn new(cache_dir: &Path, indexes_ahead: bool, wake: Wake) -> Self {
         let index = Arc::new(Index::open(Some(cache_dir)));
         let indexed = Arc::clone(&index);
         let indexer = Worker::newest("Index the corpus", Arc::clone(&wake), move |(), control| {
@@ -73,6 +74,7 @@ impl Finder {
         });
         Self {
             index,
+            indexes_ahead,
             indexer,
             searcher,
             query: String::new(),
@@ -186,14 +188,20 @@ impl Finder {
     /// A document's text can be searched from now on.
     pub(super) fn put(&mut self, document: DocumentId, sha256: &str, text: Arc<Text>) {
         self.index.put(document, sha256, text);
-        self.indexer.send(());
+        self.index_ahead();
         self.stale = true;
     }
 
     pub(super) fn remove(&mut self, document: DocumentId) {
         self.index.remove(document);
-        self.indexer.send(());
+        self.index_ahead();
         self.stale = true;
+    }
+
+    fn index_ahead(&self) {
+        if self.indexes_ahead {
+            self.indexer.send(());
+        }
     }
 
     /// The codings or documents are others than they were: what depends on them is asked again.
@@ -301,12 +309,13 @@ impl Finder {
 }
 
 impl Session {
-    /// Searches now, in the foreground: for the command line.
+    /// Searches now, in the foreground, and indexes first what is not indexed yet: for the command line.
     ///
     /// # Errors
     /// Says what is wrong with the query, and what would be right.
     pub fn search_now(&self, query: &str) -> Result<Results, String> {
         let query = Query::parse(query).map_err(|error| error.to_string())?;
+        self.finder.index.flush(&|_| true);
         Ok(self
             .finder
             .index

@@ -10,6 +10,7 @@ mod notices;
 mod projects;
 mod sample;
 mod saver;
+mod scripts;
 mod session;
 mod settings;
 mod table;
@@ -24,6 +25,7 @@ pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use notices::{Level, Notice, Notices};
 pub use saver::{Saved, Saver};
+pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
@@ -46,6 +48,8 @@ pub struct App {
     jobs: Jobs,
     wake: Wake,
     importing: Option<Importing>,
+    /// Whether settings are written down, and the corpus indexed ahead of questions: for the window, not for scripts.
+    remembers: bool,
 }
 
 impl App {
@@ -70,6 +74,7 @@ impl App {
             jobs,
             wake,
             importing: None,
+            remembers: true,
         }
     }
 
@@ -208,7 +213,7 @@ impl App {
 
     /// Writes down what this machine remembers, where it has changed. Call now and then, and at the end.
     pub fn keep_settings(&mut self) {
-        if self.settings == self.saved_settings {
+        if !self.remembers || self.settings == self.saved_settings {
             return;
         }
         // Settings may be lost without harm, so that a failure is said once and work goes on.

@@ -151,7 +151,7 @@ impl App {
         dir.map_or(Ok(()), |dir| self.open(&dir))
     }
 
-    fn take_over(&mut self, mut opened: Opened) {
+    pub(super) fn take_over(&mut self, mut opened: Opened) {
         self.close();
         for note in std::mem::take(&mut opened.notes) {
             self.notices.say(Level::Warning, note);
@@ -162,7 +162,7 @@ impl App {
         let saver = Saver::new(opened.store.journal(), wake());
         let store = Arc::new(Mutex::new(opened.store));
         let texts = Texts::new(Arc::clone(&store), wake());
-        let finder = Finder::new(&self.machine.cache_dir, wake());
+        let finder = Finder::new(&self.machine.cache_dir, self.remembers, wake());
         let names = std::mem::take(&mut self.settings.columns);
         let mut session = Session::new(
             super::session::Parts {

@@ -15,6 +15,8 @@ pub struct Saver {
     worker: Worker<Step, Result<(), (Step, String)>>,
     under_way: usize,
     held: Vec<Step>,
+    /// Steps that went down with a fault in the program: this session can no longer say that all is saved.
+    lost: bool,
     reason: String,
 }
 
@@ -41,13 +43,14 @@ impl Saver {
             worker,
             under_way: 0,
             held: Vec::new(),
+            lost: false,
             reason: String::new(),
         }
     }
 
     /// Whether all is on disk.
     pub fn saved(&self) -> Saved<'_> {
-        match (self.held.is_empty(), self.under_way) {
+        match (self.held.is_empty() && !self.lost, self.under_way) {
             (true, 0) => Saved::Yes,
             (true, _) => Saved::Soon,
             (false, _) => Saved::No(&self.reason),
@@ -85,6 +88,7 @@ impl Saver {
                 news = Some(reason.clone());
             }
             self.reason = reason;
+            self.lost |= step.is_none();
             self.held.extend(step);
         }
         news

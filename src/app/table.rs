@@ -2,8 +2,8 @@
 
 use super::{App, Level, Session};
 use crate::analysis::passages::{self, Column};
-use crate::export::{Flavour, write_csv};
-use crate::project::{CodingId, Project};
+use crate::export::{Flavour, csv, write_csv};
+use crate::project::{Coding, CodingId, Project};
 use std::path::Path;
 
 impl Session {
@@ -36,15 +36,31 @@ impl Session {
         flavour: Flavour,
         rows: &[CodingId],
     ) -> Result<usize, String> {
+        let (columns, codings) = self.export_table(rows)?;
+        let lines = codings.iter().map(|coding| self.line(&columns, coding));
+        write_csv(to, &self.header(&columns), lines, flavour).map_err(|error| error.to_string())?;
+        Ok(codings.len())
+    }
+
+    /// Passages as the bytes of a CSV file.
+    ///
+    /// # Errors
+    /// A text has not been read.
+    pub fn csv(&self, flavour: Flavour, rows: &[CodingId]) -> Result<Vec<u8>, String> {
+        let (columns, codings) = self.export_table(rows)?;
+        let lines = codings.iter().map(|coding| self.line(&columns, coding));
+        csv(&self.header(&columns), lines, flavour).map_err(|error| error.to_string())
+    }
+
+    /// The columns of an export, and the codings of these rows, whose texts have all been read.
+    fn export_table(&self, rows: &[CodingId]) -> Result<(Vec<Column>, Vec<&Coding>), String> {
         let project = &self.project;
-        let attributes: Vec<Column> = project
+        let attributes = project
             .attributes()
             .iter()
-            .map(|attribute| Column::Attribute(attribute.id))
-            .collect();
-        let columns: Vec<Column> = Column::EXPORT.into_iter().chain(attributes).collect();
-        let header: Vec<String> = columns.iter().map(|column| column.name(project)).collect();
-        let codings: Vec<_> = rows
+            .map(|attribute| Column::Attribute(attribute.id));
+        let columns = Column::EXPORT.into_iter().chain(attributes).collect();
+        let codings: Vec<&Coding> = rows
             .iter()
             .filter_map(|id| project.codings().get(*id))
             .collect();
@@ -63,15 +79,22 @@ impl Session {
                 ));
             }
         }
-        let lines = codings.iter().map(|coding| {
-            let text = self.text(coding.document).map(std::convert::AsRef::as_ref);
-            columns
-                .iter()
-                .map(|column| passages::cell(project, text, coding, *column))
-                .collect()
-        });
-        write_csv(to, &header, lines, flavour).map_err(|error| error.to_string())?;
-        Ok(codings.len())
+        Ok((columns, codings))
+    }
+
+    fn header(&self, columns: &[Column]) -> Vec<String> {
+        columns
+            .iter()
+            .map(|column| column.name(&self.project))
+            .collect()
+    }
+
+    fn line(&self, columns: &[Column], coding: &Coding) -> Vec<String> {
+        let text = self.text(coding.document).map(std::convert::AsRef::as_ref);
+        columns
+            .iter()
+            .map(|column| passages::cell(&self.project, text, coding, *column))
+            .collect()
     }
 }
 
