@@ -1,1 +1,93 @@
 //! The same commands from a shell.
+
+mod args;
+mod check;
+mod code;
+mod codings;
+mod desk;
+mod documents;
+mod export;
+mod lines;
+mod manual;
+mod print;
+mod problem;
+mod records;
+mod search;
+mod start;
+
+use args::{Args, Ask};
+use clap::Parser;
+use problem::{Problem, complain};
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What a command line comes to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The command was carried out, or refused and said so: end with this code.
+    Done(ExitCode),
+    /// Open the window with this project, or without one with whatever a start opens.
+    Window(Option<PathBuf>),
+}
+
+/// Carries out a command line; the first of `args` is the program's own name. Answers go to the standard output,
+/// what went wrong to the standard error.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    match Args::try_parse_from(args) {
+        Ok(Args {
+            command: Some(ask), ..
+        }) => Outcome::Done(answer(ask)),
+        Ok(Args {
+            project: Some(path),
+            ..
+        }) if !path.exists() => {
+            let path = path.display();
+            complain(&format!(
+                "There is no folder “{path}”, and no command of that name. attest --help lists the commands"
+            ));
+            Outcome::Done(ExitCode::FAILURE)
+        }
+        Ok(Args { project, .. }) => Outcome::Window(project),
+        Err(usage) => {
+            // Whoever closed the pipe does not want to know.
+            usage.print().ok();
+            let code = u8::try_from(usage.exit_code()).unwrap_or(2);
+            Outcome::Done(ExitCode::from(code))
+        }
+    }
+}
+
+fn answer(ask: Ask) -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let answered = carry_out(ask, &mut out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match answered {
+        Ok(code) => code,
+        // The reader had enough: `attest codings DIR | head`.
+        Err(Problem::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            complain(&problem.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    match ask {
+        Ask::New(new) => start::new(&new, out),
+        Ask::Import(import) => start::import(&import, out),
+        Ask::Documents(list) => documents::documents(&list, out),
+        Ask::Text(text) => documents::text(&text, out),
+        Ask::Code(passages) => code::code(passages, out),
+        Ask::Codings(list) => codings::codings(&list, out),
+        Ask::Search(search) => search::search(&search, out),
+        Ask::Export(export) => export::export(&export, out),
+        Ask::Check(check) => check::check(&check, out),
+    }
+}

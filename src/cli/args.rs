@@ -1,0 +1,230 @@
+//! What can be asked on the command line? The manual's longer parts are in `manual`.
+
+use super::manual;
+use crate::project::{Date, Stance};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Code case documents against a table of observable implications
+#[derive(Parser)]
+#[command(
+    name = "attest",
+    version,
+    long_about = manual::ATTEST,
+    after_long_help = manual::ATTEST_MORE,
+    override_usage = "attest [PROJECT]\n       attest COMMAND DIR [OPTIONS]",
+    args_conflicts_with_subcommands = true,
+    subcommand_value_name = "COMMAND",
+    max_term_width = 100
+)]
+pub(super) struct Args {
+    /// The project folder to open in the window; without one, the project that was open last
+    #[arg(value_name = "PROJECT")]
+    pub project: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Option<Ask>,
+}
+
+/// One command.
+#[derive(Subcommand)]
+pub(super) enum Ask {
+    /// Make a project
+    #[command(long_about = manual::NEW, after_long_help = manual::NEW_MORE)]
+    New(New),
+    /// Bring text files into a project as documents
+    #[command(long_about = manual::IMPORT, after_long_help = manual::IMPORT_MORE)]
+    Import(Import),
+    /// List the documents of a project
+    #[command(long_about = manual::DOCUMENTS, after_long_help = manual::DOCUMENTS_MORE)]
+    Documents(List),
+    /// Print the text of a document
+    #[command(long_about = manual::TEXT, after_long_help = manual::TEXT_MORE)]
+    Text(Text),
+    /// Code passages: one, or thousands from a file
+    #[command(
+        long_about = manual::CODE,
+        after_long_help = manual::CODE_MORE,
+        override_usage = "attest code DIR --document DOCUMENT --start N --end N --code KEY [OPTIONS]\n       \
+                          attest code DIR --from FILE.jsonl [OPTIONS]"
+    )]
+    Code(Code),
+    /// List the codings of a project
+    #[command(long_about = manual::CODINGS, after_long_help = manual::CODINGS_MORE)]
+    Codings(List),
+    /// Find words in the documents
+    #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
+    Search(Search),
+    /// Write the coded passages to a CSV file
+    #[command(long_about = manual::EXPORT, after_long_help = manual::EXPORT_MORE)]
+    Export(Export),
+    /// Does everything hold? Every record, every text, every quotation
+    #[command(long_about = manual::CHECK, after_long_help = manual::CHECK_MORE)]
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+pub(super) struct New {
+    /// The folder to make the project in; made where it is missing
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// What the project is called
+    ///
+    /// Shown in the window's title and in exports. Without it the project is called as its folder is.
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// The codebook to start from
+    ///
+    /// The name of a framework that ships with Attest (implications, process-tracing, agenda-setting,
+    /// norm-life-cycle, thematic), a codebook file, or "none" for a codebook without codes.
+    #[arg(long, value_name = "NAME|FILE", default_value = manual::USUAL_CODEBOOK)]
+    pub codebook: String,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Import {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The text and Markdown files to bring in
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct List {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Print one JSON object a line, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Text {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The document: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Code {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Code the passages in this file, one JSON object a line; "-" reads the standard input
+    ///
+    /// The options below then hold for every line that does not say otherwise.
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["start", "end"])]
+    pub from: Option<PathBuf>,
+
+    /// Leave out lines that are wrong, say which, and code the rest
+    #[arg(long, requires = "from")]
+    pub skip_errors: bool,
+
+    /// The document: its file name, title or id
+    #[arg(long, value_name = "DOCUMENT", required_unless_present = "from")]
+    pub document: Option<String>,
+
+    /// Where the passage starts: characters (Unicode code points) ahead of it in the text
+    #[arg(long, value_name = "N", required_unless_present = "from")]
+    pub start: Option<usize>,
+
+    /// Where it ends: characters up to and with its last
+    #[arg(long, value_name = "N", required_unless_present = "from")]
+    pub end: Option<usize>,
+
+    /// The code: its key, or its name; given several times, the passage gets several codings
+    #[arg(long, value_name = "KEY", required_unless_present = "from")]
+    pub code: Vec<String>,
+
+    /// How the passage bears on the argument: supports, against, mixed or unset
+    #[arg(long, value_name = "STANCE")]
+    pub stance: Option<Stance>,
+
+    /// The case by name, added where the project has none of that name
+    ///
+    /// Without it the coding belongs to the document's case.
+    #[arg(long, value_name = "CASE")]
+    pub case: Option<String>,
+
+    /// When what the passage says happened
+    ///
+    /// 2004, 2004-06, 2004-06-14, 2004..2006, "before 2004" or "about 2004".
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+
+    /// Whose words or view the passage gives
+    #[arg(long, value_name = "SPEAKER")]
+    pub speaker: Option<String>,
+
+    /// What the coder has to say of it
+    #[arg(long, value_name = "MEMO")]
+    pub memo: Option<String>,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Search {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// What to look for; several words need no quotation marks around them
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+
+    /// Print one JSON object a hit, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Export {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The file to write, replaced where it exists; "-" writes to the standard output
+    #[arg(long, value_name = "FILE.csv")]
+    pub to: PathBuf,
+
+    /// Write every cell as it is, for programs; without this the file is made for Excel
+    #[arg(long)]
+    pub data: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Check {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Who {
+    /// Who does this; their name goes with the change
+    ///
+    /// Without it, the coder that was chosen in the window, else the user of this computer. What the window remembers
+    /// stays as it is.
+    #[arg(long, value_name = "NAME")]
+    pub coder: Option<String>,
+}

@@ -1,0 +1,237 @@
+//! The longer parts of the manual: what `attest help COMMAND` says beside the options.
+
+/// The codebook of a project made without saying which.
+pub(super) const USUAL_CODEBOOK: &str = "implications";
+
+pub(super) const ATTEST: &str = "\
+Attest opens a window in which you read case documents, tag passages with the codes of a codebook, say whether each \
+supports an argument or speaks against it, search, and take the passages away as a table.
+
+The commands do the same to a project without the window, for scripts and for measuring. A project is a folder; DIR \
+names it. Changes are on disk before a command ends. A command that only reads never writes into the folder, and \
+works while the window is open; one that writes cannot, as long as the window has the project open for the same \
+coder on the same computer.";
+
+pub(super) const ATTEST_MORE: &str = "\
+Names:
+  A document is called by its file name, its title or its id (attest documents lists them), a code \
+by its key, its name or its id.
+
+Offsets:
+  Start and end count characters (Unicode code points) from the start of a document's text, the \
+end not included: the way Python counts. They mean the same in every command, in JSON and in CSV.
+
+Exit status:
+  0  done; for check, everything holds; for search, whether or not there were hits
+  1  refused or not done, and the standard error says why; for check, something does not hold
+  2  the command line itself is wrong
+
+Environment:
+  ATTEST_HOME  a folder to keep settings, locks and search indexes in, instead of the user's own
+
+Examples:
+  attest                                   open the project that was open last
+  attest ./study                           open this one
+  attest new study --title \"A study\"       make one
+  attest import study texts/*.md           bring texts in
+  attest search study '\"watch list\"'       find a phrase
+  attest export study --to passages.csv    take the passages away
+
+attest help COMMAND has the details of each command. A folder with the name of a command is opened as ./NAME.";
+
+pub(super) const NEW: &str = "\
+Makes a project in DIR, with a codebook to start from. The folder is made where it is missing; what else is in it is \
+left alone. A folder that holds a project already is refused.";
+
+pub(super) const NEW_MORE: &str = "\
+Exit status:
+  0  the project is made
+  1  it is not, and the standard error says why
+
+Examples:
+  attest new study
+  attest new study --title \"Labour and law\" --codebook process-tracing --coder c1
+  attest new study --codebook colleague.ron";
+
+pub(super) const IMPORT: &str = "\
+Brings text and Markdown files into a project, whatever their encoding. Their text is kept as UTF-8 with LF line ends \
+in DIR/documents, unchanged otherwise, and never changes again; the files themselves are kept byte for byte in \
+DIR/originals. Prints the name of each new document.";
+
+pub(super) const IMPORT_MORE: &str = "\
+A file that cannot be a document (empty, 200 MB or more, no text) is named on the standard error and left out; the \
+others come in. A text that the project has already comes in again, and is named too.
+
+Exit status:
+  0  all files are in
+  1  some or all are not, and the standard error says which and why
+
+Examples:
+  attest import study report.txt interview.md
+  attest import study texts/*";
+
+pub(super) const DOCUMENTS: &str = "Lists the documents of a project by file name.";
+
+pub(super) const DOCUMENTS_MORE: &str = "\
+With --json, one object a line:
+  document    its file name, which names it everywhere
+  title, author, year, case, kind
+  characters  length of its text in Unicode code points
+  codings     how many there are in it, by all coders
+  coders      who made them
+  original    the name of the file that it came from
+  encoding    the encoding that it came in
+  sha256      of its text in UTF-8
+  id
+
+What is not known is null.
+
+Examples:
+  attest documents study
+  attest documents study --json | jq -r .document";
+
+pub(super) const TEXT: &str = "\
+Prints the text of a document, exactly as spans refer to it: UTF-8, LF line ends, no byte order mark, nothing added \
+at the end.";
+
+pub(super) const TEXT_MORE: &str = "\
+Examples:
+  attest text study report.txt
+  attest text study report.txt | python3 -c 'import sys; print(sys.stdin.read()[120:164])'";
+
+pub(super) const CODE: &str = "\
+Codes a passage of a document, from --start to --end, with a code. Start and end count characters (Unicode code \
+points) from the start of the text, the end not included.
+
+With --from, codes all passages of a file in one step. If any line is wrong, all wrong lines are listed and nothing \
+is coded. A passage that its coder has given this code already is wrong too, so that a file that goes in twice does \
+not double the codings.";
+
+pub(super) const CODE_MORE: &str = "\
+The file for --from:
+  One JSON object a line, with the names below. A line needs document, code, and start with end (or spans), unless \
+an option says it for all lines; null and \"\" are the same as leaving a name out. Empty lines are skipped.
+
+  document    file name, title or id
+  start, end  whole numbers: characters from the start of the text, the end not included
+  spans       instead of start and end, a passage of several parts: [[120,164],[180,201]]
+  code        key, name or id; a list makes a coding for each
+  stance      supports, against, mixed or unset
+  case        name; added where there is none
+  date        2004, 2004-06, 2004-06-14, 2004..2006, \"before 2004\", \"about 2004\"
+  speaker     whose words or view the passage gives
+  memo        what the coder has to say of it
+  coder       name; without it, --coder
+  quotation   what the text says there: if it says anything else, the line is wrong
+  attributes  values of the project's own attributes: {\"tone\": \"critical\"}
+
+  What codings --json and search --json print can be read back. Any other name is left out, and the standard error \
+says so.
+
+Exit status:
+  0  the passages are coded, and on disk
+  1  nothing is coded, and the standard error says why, line by line
+  2  the command line itself is wrong
+
+Examples:
+  attest code study --document report.txt --start 120 --end 164 --code TIP-NOTICED --stance supports
+
+  attest code study --document report.txt --start 120 --end 164 --code TIP-NOTICED \\
+      --case Thailand --date 2004-06-14 --speaker \"a minister\" --memo \"First mention\" --coder c1
+
+  attest code study --from passages.jsonl
+
+  Code every hit of a search:
+  attest search study '\"watch list\"' --json | attest code study --from - --code TIP-NOTICED";
+
+pub(super) const CODINGS: &str = "Lists the codings of a project, by all coders: by the file name of the document, then in the order of its text.";
+
+pub(super) const CODINGS_MORE: &str = "\
+With --json, one object a line, which code --from can read back:
+  document    file name
+  start, end  characters from the start of the text, the end not included
+  spans       only where the passage has several parts: [[120,164],[180,201]]
+  code        key of the code, or its name where it has no key
+  name        name of the code
+  stance      supports, against or mixed
+  quotation   the passage to the letter, several parts joined by \" […] \"
+  case        its own, else that of the document
+  date, speaker, coder, memo
+  attributes  only where the project has its own
+  place       page, or paragraph where the text has no pages
+  id
+
+What is not known is null.
+
+Examples:
+  attest codings study
+  attest codings study --json | jq -r 'select(.stance == \"against\") | .quotation'";
+
+pub(super) const SEARCH: &str = "\
+Finds words in all documents, and marks exactly the words that match. Hits stand by the file name of the document, \
+then in the order of its text.";
+
+pub(super) const SEARCH_MORE: &str = "\
+Queries:
+  shrimp boat             both words in one paragraph
+  shrimp OR tuna          one of them
+  shrimp NOT tuna         the first without the second
+  \"watch list\"            these words next to each other
+  traffick*  wom?n        words that begin so; one letter unknown
+  Myanmer~1               one letter wrong, missing, added or swapped
+  rank NEAR/8 reason      at most eight words apart, either way round
+  ministry W/2 draft      at most two words apart, in this order
+  doc:brief  case:Peru    in these documents; of this case
+  code:TIP  stance:against  coder:c1  uncoded:yes
+
+Quotation marks belong to the query, so put others around them for the shell: '\"watch list\"'. A query that starts \
+with a hyphen comes after --.
+
+With --json, one object a hit:
+  document    file name
+  start, end  characters from the start of the text, the end not included
+  text        the words of the hit
+  spans       only where the hit has several parts: [[120,164],[180,201]]
+
+Exit status:
+  0  the search was made, whether or not there were hits
+  1  the query, or the project, cannot be read
+
+Examples:
+  attest search study tier NEAR/5 downgrad*
+  attest search study 'doc:report \"watch list\"' --json | wc -l";
+
+pub(super) const EXPORT: &str = "\
+Writes the codings of a project to a CSV file (RFC 4180), by the file name of the document, then in the order of its \
+text. The columns are code, key, stance, quotation, document, author, year, place, case, date, speaker, coder, memo, \
+start, end, and the project's own attributes.
+
+The file is made for Excel: marked as UTF-8, and cells that start with = + - @, a tab or a line end made harmless by \
+an apostrophe. With --data, nothing is added and nothing changed.";
+
+pub(super) const EXPORT_MORE: &str = "\
+An older file of that name is replaced whole, or stays as it is.
+
+Exit status:
+  0  the file is written
+  1  it is not, and the standard error says why
+
+Examples:
+  attest export study --to passages.csv
+  attest export study --to - --data | python3 table.py";
+
+pub(super) const CHECK: &str = "\
+Checks that everything in a project holds: that records refer to records that are there, that every text is the one \
+that was imported (by its SHA-256), and that every quotation is what its text says at that place.";
+
+pub(super) const CHECK_MORE: &str = "\
+Prints a line on the standard output for each thing that does not hold, and how much was checked on the standard \
+error. Changes nothing.
+
+Exit status:
+  0  everything holds
+  1  something does not, or the project cannot be read
+
+Examples:
+  attest check study
+  attest check study > problems.txt || cat problems.txt";
