@@ -6,6 +6,7 @@ mod content;
 mod flows;
 mod import;
 mod layers;
+mod panels;
 mod project;
 mod reader;
 mod search;
