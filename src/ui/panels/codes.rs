@@ -391,7 +391,10 @@ impl CodesPanel {
                 egui::StrokeKind::Inside,
             );
         }
-        if response.dnd_release_payload::<PassageDrag>().is_some() {
+        // To take out a payload of the wrong kind would lose it.
+        if egui::DragAndDrop::has_payload_of_type::<PassageDrag>(ui.ctx())
+            && response.dnd_release_payload::<PassageDrag>().is_some()
+        {
             out.push(Command::ApplyCode(row.code));
         }
         let Some(place) = self.drop_of(ui, session, row, response) else {
@@ -745,8 +748,6 @@ impl CodesPanel {
                 }
             });
         });
-        self.details.show(ui, session, code, out);
-        ui.add_space(8.0);
         ui.add_enabled_ui(session.read_only().is_none(), |ui| {
             ui.horizontal_wrapped(|ui| {
                 if ui.button("Merge into…").clicked() {
@@ -763,6 +764,7 @@ impl CodesPanel {
                 }
             });
         });
+        self.details.show(ui, session, code, out);
     }
 }
 

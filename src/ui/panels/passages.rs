@@ -621,7 +621,7 @@ fn columns_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
             .collect();
         let mut new = now.to_vec();
         egui::ScrollArea::vertical()
-            .max_height(420.0)
+            .max_height(ui.ctx().content_rect().height() - 160.0)
             .show(ui, |ui| {
                 for (column, shown) in all {
                     column_ui(ui, &title(project, column), column, shown, &mut new);
