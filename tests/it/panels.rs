@@ -161,7 +161,10 @@ fn type_into(window: &mut Window, name: &str, text: &str, end: Key) {
 /// Whether the window says these words somewhere.
 fn says(window: &Window, words: &str) -> bool {
     let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
-    window.query_all_by(|node| said(node.value()) || said(node.label())).next().is_some()
+    window
+        .query_all_by(|node| said(node.value()) || said(node.label()))
+        .next()
+        .is_some()
 }
 
 /// Keys of the codes in the order of the tree; names where there is no key.
@@ -281,9 +284,16 @@ fn a_code_moves_by_keyboard_among_its_siblings_in_and_out() {
     let (groups, econ) = (place(&window, "DP-GROUPS"), place(&window, "DP-ECON"));
     let row = row_of(&window, "DP-GROUPS");
     click(&mut window, &row);
-    let down = if groups < econ { Key::ArrowDown } else { Key::ArrowUp };
+    let down = if groups < econ {
+        Key::ArrowDown
+    } else {
+        Key::ArrowUp
+    };
     press(&mut window, Modifiers::COMMAND, down);
-    assert_ne!(groups < econ, place(&window, "DP-GROUPS") < place(&window, "DP-ECON"));
+    assert_ne!(
+        groups < econ,
+        place(&window, "DP-GROUPS") < place(&window, "DP-ECON")
+    );
     window.state_mut().app.run(Command::Undo);
     window.run();
     assert_eq!(tree(&window), names);
@@ -292,7 +302,10 @@ fn a_code_moves_by_keyboard_among_its_siblings_in_and_out() {
     click(&mut window, &row);
     press(&mut window, Modifiers::COMMAND, Key::ArrowRight);
     let inside = tree(&window);
-    assert!(inside[place(&window, "TIMING")].starts_with('>'), "{inside:?}");
+    assert!(
+        inside[place(&window, "TIMING")].starts_with('>'),
+        "{inside:?}"
+    );
     press(&mut window, Modifiers::COMMAND, Key::ArrowLeft);
     assert!(!tree(&window)[place(&window, "TIMING")].starts_with('>'));
 }
@@ -311,7 +324,10 @@ fn the_tree_walks_folds_and_filters_by_keyboard() {
     assert!(!window.get_by_label(&timing).is_focused());
     type_into(&mut window, "Filter codes", "timing-rank", Key::Enter);
     assert!(window.get_by_label(&rank).is_focused());
-    assert!(window.query_by_label(&timing).is_some(), "what is over it shows");
+    assert!(
+        window.query_by_label(&timing).is_some(),
+        "what is over it shows"
+    );
     assert!(window.query_by_label(&row_of(&window, "DP-ECON")).is_none());
 }
 
@@ -357,15 +373,24 @@ fn the_details_of_a_code_are_taken_when_a_field_is_left() {
         session(window).project().codes().get(id).unwrap().clone()
     };
     assert_eq!(of(&window).description, "Who speaks of whom");
-    assert!(says(&window, "has this key already"), "a key that is taken is refused in words");
+    assert!(
+        says(&window, "has this key already"),
+        "a key that is taken is refused in words"
+    );
     type_into(&mut window, "Key", "DP-GROUPS", Key::Enter);
     click(&mut window, "Red");
     assert_eq!(of(&window).colour.to_string(), "p10");
     type_into(&mut window, "New memo", "Too broad?", Key::Escape);
-    assert!(session(&window).project().memos().is_empty(), "Escape takes nothing");
+    assert!(
+        session(&window).project().memos().is_empty(),
+        "Escape takes nothing"
+    );
     type_into(&mut window, "New memo", "Too broad?", Key::Tab);
     let memo = session(&window).project().memos().iter().next().unwrap();
-    assert_eq!((memo.text.as_str(), memo.on), ("Too broad?", MemoOn::Code(of(&window).id)));
+    assert_eq!(
+        (memo.text.as_str(), memo.on),
+        ("Too broad?", MemoOn::Code(of(&window).id))
+    );
 }
 
 #[test]
@@ -391,7 +416,8 @@ fn the_inspector_changes_many_codings_in_one_step() {
     let all: Vec<_> = app.session().unwrap().rows();
     let first = all[0];
     let case = attest::app::CodingField::Case("Thailand".to_owned());
-    app.attempt(Command::EditCodings(vec![first], vec![case])).unwrap();
+    app.attempt(Command::EditCodings(vec![first], vec![case]))
+        .unwrap();
     app.attempt(Command::SelectCodings(all.clone())).unwrap();
     let mut window = window(app, Shown::Inspector);
     assert!(window.query_by_label("3 passages").is_some());
@@ -409,7 +435,13 @@ fn the_inspector_changes_many_codings_in_one_step() {
     window.state_mut().app.run(Command::Undo);
     window.run();
     let project = session(&window).project();
-    assert_eq!(project.case_of(project.codings().get(first).unwrap()).unwrap().name, "Thailand");
+    assert_eq!(
+        project
+            .case_of(project.codings().get(first).unwrap())
+            .unwrap()
+            .name,
+        "Thailand"
+    );
 }
 
 #[test]
@@ -428,7 +460,11 @@ fn a_date_that_is_none_stays_in_its_field_with_the_reason() {
     assert_eq!(date(&window).unwrap().to_string(), "before 2008");
     assert!(!says(&window, refused));
     type_into(&mut window, "Date", "2001", Key::Escape);
-    assert_eq!(date(&window).unwrap().to_string(), "before 2008", "Escape puts back what was there");
+    assert_eq!(
+        date(&window).unwrap().to_string(),
+        "before 2008",
+        "Escape puts back what was there"
+    );
 }
 
 #[test]
@@ -442,7 +478,10 @@ fn what_was_typed_is_kept_when_another_passage_is_selected() {
     window.run();
     window.event(egui::Event::Text("Ask again".to_owned()));
     window.run();
-    window.state_mut().app.run(Command::SelectCodings(vec![rows[1]]));
+    window
+        .state_mut()
+        .app
+        .run(Command::SelectCodings(vec![rows[1]]));
     window.run();
     let codings = session(&window).project().codings();
     assert_eq!(codings.get(rows[0]).unwrap().memo, "Ask again");
@@ -462,8 +501,17 @@ fn attributes_are_defined_in_the_project_and_set_in_the_inspector() {
     click(&mut window, "Kind of Strength");
     click(&mut window, "Choice");
     type_into(&mut window, "Choices of Strength", "weak\nstrong", Key::Tab);
-    let attribute = session(&window).project().attributes().iter().next().unwrap().clone();
-    assert_eq!(attribute.kind, AttributeKind::List(vec!["weak".to_owned(), "strong".to_owned()]));
+    let attribute = session(&window)
+        .project()
+        .attributes()
+        .iter()
+        .next()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        attribute.kind,
+        AttributeKind::List(vec!["weak".to_owned(), "strong".to_owned()])
+    );
     window.state_mut().shown = Shown::Inspector;
     window.run();
     click(&mut window, "Strength");
@@ -481,16 +529,29 @@ fn cases_and_events_are_kept_in_the_project_dialog() {
     type_into(&mut window, "New case", "Siam", Key::Enter);
     type_into(&mut window, "Name of case Siam", "Thailand", Key::Enter);
     let names = |window: &Window| {
-        session(window).project().cases().iter().map(|case| case.name.clone()).collect::<Vec<_>>()
+        session(window)
+            .project()
+            .cases()
+            .iter()
+            .map(|case| case.name.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&window), ["Thailand"]);
     click(&mut window, "Events");
     click(&mut window, "Add event");
     type_into(&mut window, "Date of the new event", "2008-06", Key::Tab);
-    type_into(&mut window, "What happened in the new event", "Law passed", Key::Tab);
+    type_into(
+        &mut window,
+        "What happened in the new event",
+        "Law passed",
+        Key::Tab,
+    );
     click(&mut window, "Add");
     let event = session(&window).project().events().iter().next().unwrap();
-    assert_eq!((event.date.to_string().as_str(), event.label.as_str()), ("2008-06", "Law passed"));
+    assert_eq!(
+        (event.date.to_string().as_str(), event.label.as_str()),
+        ("2008-06", "Law passed")
+    );
     click(&mut window, "Coders");
     click(&mut window, "Work blind");
     assert_eq!(session(&window).view().others, Others::Blind);
@@ -502,14 +563,26 @@ fn cases_and_events_are_kept_in_the_project_dialog() {
 fn of_two_versions_made_at_once_one_is_kept() {
     let home = Home::new();
     let mut ann = coded(&home);
-    let case = Case { id: CaseId::new(), name: "Siam".to_owned(), notes: String::new() };
+    let case = Case {
+        id: CaseId::new(),
+        name: "Siam".to_owned(),
+        notes: String::new(),
+    };
     ann.attempt(Command::PutCase(case.clone())).unwrap();
     ann.wait_idle();
     let mut ben = home.app("desk", "Ben");
     ben.attempt(Command::Open(home.project_dir())).unwrap();
     ben.wait_idle();
-    ann.attempt(Command::PutCase(Case { notes: "By Ann".to_owned(), ..case.clone() })).unwrap();
-    ben.attempt(Command::PutCase(Case { notes: "By Ben".to_owned(), ..case.clone() })).unwrap();
+    ann.attempt(Command::PutCase(Case {
+        notes: "By Ann".to_owned(),
+        ..case.clone()
+    }))
+    .unwrap();
+    ben.attempt(Command::PutCase(Case {
+        notes: "By Ben".to_owned(),
+        ..case.clone()
+    }))
+    .unwrap();
     ann.wait_idle();
     ben.wait_idle();
     ann.look_for_news();
@@ -517,15 +590,27 @@ fn of_two_versions_made_at_once_one_is_kept() {
     let mut window = window(ann, Shown::Project);
     window.state_mut().project.open(Tab::Conflicts);
     window.run();
-    let keep = window.get_all_by_label("Keep this one").count() + window.query_all_by_label_contains("Keep the version").count();
-    assert_eq!(keep, 2);
+    assert_eq!(
+        window
+            .query_all_by_label_contains("Keep the version")
+            .count(),
+        2
+    );
     let by_ann = window.get_by(|node| {
         node.role() == Role::Button && node.label().is_some_and(|name| name.contains("by Ann"))
     });
     by_ann.click();
     window.run();
     assert!(session(&window).project().conflicts().is_empty());
-    assert_eq!(session(&window).project().cases().get(case.id).unwrap().notes, "By Ann");
+    assert_eq!(
+        session(&window)
+            .project()
+            .cases()
+            .get(case.id)
+            .unwrap()
+            .notes,
+        "By Ann"
+    );
 }
 
 #[test]
@@ -534,21 +619,28 @@ fn the_table_filters_sorts_and_goes_to_the_passage() {
     let mut window = window(coded(&home), Shown::Passages);
     let shown = |window: &Window| {
         let rows = window.get_all_by_role(Role::Row);
-        rows.filter_map(|row| row.accesskit_node().label()).collect::<Vec<_>>()
+        rows.filter_map(|row| row.accesskit_node().label())
+            .collect::<Vec<_>>()
     };
     assert_eq!(shown(&window).len(), 3);
     assert!(window.query_by_label("3 passages · 3 unset").is_some());
     click(&mut window, "Sort by key");
     click(&mut window, "Sort by key, sorted");
     let rows = shown(&window);
-    assert!(rows[0].starts_with("TIMING-RANK") && rows[2].starts_with("DP-GROUPS"), "{rows:?}");
+    assert!(
+        rows[0].starts_with("TIMING-RANK") && rows[2].starts_with("DP-GROUPS"),
+        "{rows:?}"
+    );
     type_into(&mut window, "Filter passages", "2008", Key::Tab);
     assert_eq!(shown(&window).len(), 1);
     assert!(window.query_by_label("1 of 3 passages · 1 unset").is_some());
     let row = shown(&window)[0].clone();
     click(&mut window, &row);
     let view = session(&window).view();
-    assert_eq!(view.document, Some(document(&window.state().app, "news.md")));
+    assert_eq!(
+        view.document,
+        Some(document(&window.state().app, "news.md"))
+    );
     assert_eq!(view.codings.len(), 1);
     click(&mut window, "Clear filter");
     click(&mut window, "Filter by code, now Any code");
@@ -565,15 +657,19 @@ fn rows_are_walked_and_selected_by_keyboard_and_with_shift() {
     let home = Home::new();
     let mut window = window(coded(&home), Shown::Passages);
     let rows = session(&window).rows();
-    let names: Vec<String> =
-        window.get_all_by_role(Role::Row).filter_map(|row| row.accesskit_node().label()).collect();
+    let names: Vec<String> = window
+        .get_all_by_role(Role::Row)
+        .filter_map(|row| row.accesskit_node().label())
+        .collect();
     window.get_by_label(&names[0]).click();
     window.run();
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
     assert_eq!(session(&window).view().codings, [rows[1]]);
     press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     assert_eq!(session(&window).view().codings, rows[1..]);
-    window.get_by_label(&names[0]).click_modifiers(Modifiers::COMMAND);
+    window
+        .get_by_label(&names[0])
+        .click_modifiers(Modifiers::COMMAND);
     window.run();
     assert_eq!(session(&window).view().codings, [rows[1], rows[2], rows[0]]);
 }
@@ -582,8 +678,13 @@ fn rows_are_walked_and_selected_by_keyboard_and_with_shift() {
 fn columns_are_chosen_and_ordered() {
     let home = Home::new();
     let mut app = coded(&home);
-    let attribute = Attribute { id: AttributeId::new(), name: "Strength".to_owned(), kind: AttributeKind::Text };
-    app.attempt(Command::PutAttribute(attribute.clone())).unwrap();
+    let attribute = Attribute {
+        id: AttributeId::new(),
+        name: "Strength".to_owned(),
+        kind: AttributeKind::Text,
+    };
+    app.attempt(Command::PutAttribute(attribute.clone()))
+        .unwrap();
     let mut window = window(app, Shown::Passages);
     click(&mut window, "Columns");
     click(&mut window, "Strength");
@@ -591,7 +692,9 @@ fn columns_are_chosen_and_ordered() {
     click(&mut window, "Move stance up");
     let columns = session(&window).columns();
     assert_eq!(columns.first(), Some(&Column::Stance));
-    assert!(columns.contains(&Column::Attribute(attribute.id)) && !columns.contains(&Column::Coder));
+    assert!(
+        columns.contains(&Column::Attribute(attribute.id)) && !columns.contains(&Column::Coder)
+    );
     assert!(window.query_by_label("Sort by strength").is_some());
 }
 
@@ -605,8 +708,10 @@ fn hits_are_ticked_and_coded_in_one_step() {
     let mut window = window(app, Shown::Hits);
     assert!(window.query_by_label("4 hits in 2 documents").is_some());
     click(&mut window, "Tick all");
-    let first: Vec<String> =
-        window.get_all_by_role(Role::CheckBox).filter_map(|node| node.accesskit_node().label()).collect();
+    let first: Vec<String> = window
+        .get_all_by_role(Role::CheckBox)
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
     click(&mut window, &first[1]);
     click(&mut window, "Code ticked…");
     window.event(egui::Event::Text("dp econ".to_owned()));
@@ -631,8 +736,19 @@ fn an_empty_query_shows_what_one_can_ask_and_a_wrong_one_what_is_wrong() {
 fn documents_stand_under_their_cases_and_say_how_much_is_coded() {
     let home = Home::new();
     let mut app = coded(&home);
-    let talk = app.session().unwrap().project().documents().get(document(&app, "talk.txt")).unwrap().clone();
-    app.attempt(Command::EditDocument(Box::new(talk.clone()), "Thailand".to_owned())).unwrap();
+    let talk = app
+        .session()
+        .unwrap()
+        .project()
+        .documents()
+        .get(document(&app, "talk.txt"))
+        .unwrap()
+        .clone();
+    app.attempt(Command::EditDocument(
+        Box::new(talk.clone()),
+        "Thailand".to_owned(),
+    ))
+    .unwrap();
     let mut window = window(app, Shown::Documents);
     assert!(window.query_by_label("Case Thailand, 1 document").is_some());
     let name = format!("{}, 1 coding, ", talk.title);
@@ -648,7 +764,15 @@ fn documents_stand_under_their_cases_and_say_how_much_is_coded() {
     assert!(says(&window, "The year is a number"));
     type_into(&mut window, "Year", "2009", Key::Tab);
     click(&mut window, "Save details");
-    assert_eq!(session(&window).project().documents().get(talk.id).unwrap().year, Some(2009));
+    assert_eq!(
+        session(&window)
+            .project()
+            .documents()
+            .get(talk.id)
+            .unwrap()
+            .year,
+        Some(2009)
+    );
     window.get_by_label_contains(&name).click_secondary();
     window.run();
     click(&mut window, "Remove with 1 coding");
@@ -681,16 +805,26 @@ fn the_code_list_finds_by_letters_and_makes_a_code_of_what_it_does_not_find() {
         window.state_mut().picked.take()
     };
     let rank = code(&window.state().app, "TIMING-RANK");
-    assert_eq!(pick(&mut window, "tim-ra", Key::Enter), Some(Picked::Code(rank)));
-    assert_eq!(pick(&mut window, "zzz q", Key::Enter), Some(Picked::Create("zzz q".to_owned())));
-    assert_eq!(pick(&mut window, "timing", Key::Escape), Some(Picked::Cancel));
+    assert_eq!(
+        pick(&mut window, "tim-ra", Key::Enter),
+        Some(Picked::Code(rank))
+    );
+    assert_eq!(
+        pick(&mut window, "zzz q", Key::Enter),
+        Some(Picked::Create("zzz q".to_owned()))
+    );
+    assert_eq!(
+        pick(&mut window, "timing", Key::Escape),
+        Some(Picked::Cancel)
+    );
 }
 
 #[test]
 fn a_code_dragged_onto_the_middle_of_another_becomes_its_part() {
     let home = Home::new();
     let mut window = window(project(&home), Shown::Codes);
-    let centre = |window: &Window, key: &str| window.get_by_label(&row_of(window, key)).rect().center();
+    let centre =
+        |window: &Window, key: &str| window.get_by_label(&row_of(window, key)).rect().center();
     let (from, to) = (centre(&window, "DP-ECON"), centre(&window, "TIMING"));
     window.drag_at(from);
     window.step();
@@ -700,7 +834,16 @@ fn a_code_dragged_onto_the_middle_of_another_becomes_its_part() {
     window.step();
     window.drop_at(to);
     window.run();
-    let (econ, timing) = (code(&window.state().app, "DP-ECON"), code(&window.state().app, "TIMING"));
-    assert_eq!(session(&window).project().codes().get(econ).unwrap().parent, Some(timing));
-    window.state_mut().app.run(Command::MoveCode(econ, Place::Into(None)));
+    let (econ, timing) = (
+        code(&window.state().app, "DP-ECON"),
+        code(&window.state().app, "TIMING"),
+    );
+    assert_eq!(
+        session(&window).project().codes().get(econ).unwrap().parent,
+        Some(timing)
+    );
+    window
+        .state_mut()
+        .app
+        .run(Command::MoveCode(econ, Place::Into(None)));
 }

@@ -271,7 +271,7 @@ fn hit_ui(
     });
     let tick = ui
         .put(tick, egui::Checkbox::without_text(&mut ticked))
-        .accessible_name(format!("Tick {words}"));
+        .accessible_name(format!("Tick hit {}: {words}", at + 1));
     if tick.changed() {
         out.push(Command::TickHit(at, ticked));
     }
@@ -285,7 +285,13 @@ fn hit_ui(
     let place = session
         .text(hit.document)
         .map_or(String::new(), |text| text.place(hit.extent().start));
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, &words));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            Role::ListBoxOption,
+            true,
+            format!("Hit {}: {words}", at + 1),
+        )
+    });
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_selected(current));
     if response.clicked() {
