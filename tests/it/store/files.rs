@@ -15,13 +15,13 @@ fn a_text_comes_back_to_the_byte_and_its_original_lies_beside_it() {
         .store
         .add_text(name, TEXT, Some((name, original.as_bytes())))
         .unwrap();
-    assert_eq!(stored.file, "รายงาน- the 2004 report-.md.txt");
+    assert_eq!(stored.file, "รายงาน- the 2004 report-.txt");
     assert_eq!(stored.original, "รายงาน- the 2004 report-.md");
     let second = ana
         .store
         .add_text(name, "other", Some((name, b"other")))
         .unwrap();
-    assert_eq!(second.file, "รายงาน- the 2004 report-.md 2.txt");
+    assert_eq!(second.file, "รายงาน- the 2004 report- 2.txt");
     assert_eq!(second.original, "รายงาน- the 2004 report- 2.md");
     let document = Document {
         file: stored.file,
@@ -47,6 +47,10 @@ fn a_text_that_was_changed_is_not_taken_for_the_one_that_was_coded() {
     fs::write(&path, "Another text").unwrap();
     assert_eq!(ana.store.read_text(&document).unwrap(), TEXT);
     fs::remove_file(&renamed).unwrap();
+    // So have line ends, by git on Windows.
+    fs::write(&path, TEXT.replace('\n', "\r\n")).unwrap();
+    assert_eq!(ana.store.read_text(&document).unwrap(), TEXT);
+    fs::write(&path, "Another text").unwrap();
     let changed = ana.store.read_text(&document).unwrap_err().to_string();
     assert!(
         changed.contains("has been changed since it was imported"),
@@ -162,4 +166,22 @@ fn a_project_that_ships_inside_the_app_is_laid_out_as_files() {
     store::copy_sample(&to, &inside).unwrap();
     let opened = Store::open(&to.join("project.ron"), &lab.who("Ana", 1), NOW).unwrap();
     assert_eq!(opened.project, before);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_leaves_no_half_text() {
+    let lab = Lab::new();
+    let ana = lab.make();
+    let before = files(&lab.dir());
+    let beside = format!(".long.txt.{}.tmp", std::process::id());
+    let beside = lab.dir().join("documents").join(beside);
+    std::os::unix::fs::symlink("/dev/full", &beside).unwrap();
+    let error = ana
+        .store
+        .add_text("long", TEXT, None)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("the disk is full"), "{error}");
+    assert_eq!(files(&lab.dir()), before);
 }

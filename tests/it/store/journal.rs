@@ -98,6 +98,28 @@ fn a_full_disk_is_told_and_the_same_changes_can_be_saved_when_there_is_room() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_while_tidying_changes_nothing() {
+    let lab = Lab::new();
+    let mut ana = lab.make();
+    ana.codes("first");
+    let before = files(&lab.dir());
+    for full in ["project.ron", "backups/project.ron"] {
+        let (folder, name) = full.rsplit_once('/').unwrap_or(("", full));
+        let beside = format!(".{name}.{}.tmp", std::process::id());
+        let beside = lab.dir().join(folder).join(beside);
+        std::os::unix::fs::symlink("/dev/full", beside).unwrap();
+        let error = ana.store.tidy(&ana.project).unwrap_err().to_string();
+        assert!(error.contains("the disk is full"), "{error}");
+        assert_eq!(files(&lab.dir()), before, "{full}");
+    }
+    ana.codes("second");
+    ana.tidies();
+    drop(ana);
+    assert_eq!(lab.open("Ana", 1).memos(), ["first", "second"]);
+}
+
+#[test]
 fn a_folder_that_went_away_is_told_and_is_not_made_afresh_elsewhere() {
     let lab = Lab::new();
     let mut ana = lab.make();

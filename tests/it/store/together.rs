@@ -132,7 +132,7 @@ fn what_two_wrote_before_either_saw_the_other_is_listed_with_both_versions() {
 }
 
 #[test]
-fn a_copy_that_a_sync_service_makes_is_one_more_input() {
+fn a_copy_that_a_sync_service_makes_is_one_more_input_and_is_kept() {
     for name in [
         "{} (conflicted copy 2026-11-22).journal",
         "{} (Ana's conflicted copy 2026-11-22 101530).journal",
@@ -154,6 +154,18 @@ fn a_copy_that_a_sync_service_makes_is_one_more_input() {
         let again = lab.open("Ana", 1);
         assert_eq!(again.project, before, "{name}");
         assert!(again.was_told("second copy"), "{name}: {:?}", again.notes);
+        drop(again);
+        let mut again = lab.open("Ana", 1);
+        again.tidies();
+        drop(again);
+        let again = lab.open("Ana", 1);
+        assert_eq!(again.project, before, "{name}");
+        assert_eq!(again.notes, [""; 0], "it is told until it is folded in");
+        assert_eq!(
+            ending(&lab.dir(), name.trim_start_matches("{}")).len(),
+            1,
+            "and kept"
+        );
     }
 }
 
@@ -167,12 +179,14 @@ fn a_copy_of_project_ron_is_one_more_input_and_is_kept() {
     let before = ana.project.clone();
     drop(ana);
     let copy = lab.dir().join("project (conflicted copy 2026-11-22).ron");
-    fs::rename(lab.dir().join("project.ron"), &copy).unwrap();
+    fs::rename(lab.dir().join("project.ron"), copy).unwrap();
     fs::write(lab.dir().join("project.ron"), old).unwrap();
     let mut again = lab.open("Ana", 1);
     assert_eq!(again.project, before);
     again.tidies();
-    assert!(copy.exists());
+    let kept = ending(&lab.dir(), "project (conflicted copy 2026-11-22).ron");
+    assert_eq!(kept.len(), 1);
+    assert_eq!(lab.open("Bea", 2).notes, [""; 0]);
 }
 
 #[test]
