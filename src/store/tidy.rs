@@ -78,24 +78,19 @@ impl Store {
                 self.notes.extend(brought.notes);
                 continue;
             }
-            self.keep_previous(&path)?;
-            atomic::write(&path, text.as_bytes())?;
+            atomic::write_keeping(&path, text.as_bytes(), &self.previous()?)?;
             self.folder.wrote_project(&changes);
             return Ok(());
         }
     }
 
-    /// Keeps project.ron as it is: as the backup, or where it is damaged beside the backup.
-    fn keep_previous(&self, path: &Path) -> Result<(), Error> {
-        if !path.exists() {
-            return Ok(());
-        }
+    /// Where project.ron as it is goes: it becomes the backup, or where it is damaged stands beside that.
+    fn previous(&self) -> Result<PathBuf, Error> {
         let backups = self.backups()?;
-        let to = match self.folder.flaw {
+        Ok(match self.folder.flaw {
             None => backups.join(names::PROJECT),
             Some(_) => names::unused(&backups, "project damaged", "ron.txt"),
-        };
-        copy(path, &to)
+        })
     }
 
     fn backups(&self) -> Result<PathBuf, Error> {
@@ -163,13 +158,8 @@ impl Store {
         );
         let text = sheet::write(&title, latest.values());
         let backups = self.backups()?;
-        if sheet_path.exists() {
-            copy(
-                &sheet_path,
-                &backups.join(sheet_path.file_name().unwrap_or_default()),
-            )?;
-        }
-        atomic::write(&sheet_path, text.as_bytes())?;
+        let previous = backups.join(sheet_path.file_name().unwrap_or_default());
+        atomic::write_keeping(&sheet_path, text.as_bytes(), &previous)?;
         if journal_path.exists() {
             let to = backups.join(journal_path.file_name().unwrap_or_default());
             fs::rename(&journal_path, to).map_err(Error::write(&journal_path))?;

@@ -8,6 +8,7 @@ use attest::project::{
     Stance, Transaction,
 };
 use attest::store::{Opened, Store, Writer};
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -72,6 +73,15 @@ fn main() {
         "goal: 5 ms",
     );
 
+    let mut took = disk(folder.path());
+    took.sort();
+    wants("the disk's own share of that, median", took[250], "");
+    wants(
+        "the disk's own share of that, 99th percentile",
+        took[495],
+        "",
+    );
+
     let mut bea = Store::open(&dir, &who("Bea", 2), NOW).unwrap();
     let start = Instant::now();
     for _ in 0..100 {
@@ -88,6 +98,19 @@ fn main() {
     let start = Instant::now();
     assert_eq!(bea.store.news().unwrap().len(), 1);
     wants("hearing of one coding by a colleague", start.elapsed(), "");
+}
+
+/// What this disk takes to sync 600 bytes more, whoever asks.
+fn disk(dir: &Path) -> Vec<Duration> {
+    let mut file = std::fs::File::create(dir.join("plain")).unwrap();
+    (0..500)
+        .map(|_| {
+            let start = Instant::now();
+            file.write_all(&[b'x'; 600]).unwrap();
+            file.sync_data().unwrap();
+            start.elapsed()
+        })
+        .collect()
 }
 
 fn make(dir: &Path, who: &Writer, count: usize) -> Opened {

@@ -50,8 +50,13 @@ fn tidying_keeps_everything_and_leaves_one_file() {
     ana.codes("second");
     ana.does(&Transaction::new("Delete").remove(RecordId::Coding(first)));
     let before = ana.project.clone();
+    let untidied = fs::read(lab.dir().join("project.ron")).unwrap();
     ana.tidies();
     assert!(files(&lab.dir().join("coders")).is_empty());
+    assert_eq!(
+        fs::read(lab.dir().join("backups/project.ron")).unwrap(),
+        untidied
+    );
     drop(ana);
     let mut again = lab.open("Ana", 1);
     assert_eq!(again.project, before);
