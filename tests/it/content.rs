@@ -5,6 +5,7 @@ use attest::app::{App, Command};
 use attest::project::{
     Clock, Codebook, CodebookEntry, CoderId, Colour, Date, Device, Project, Stance, Tree, check,
 };
+use attest::search::Query;
 use attest::store::{Machine, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -294,4 +295,37 @@ fn the_app_carries_the_sample_as_it_lies_here() {
     let session = app.session().unwrap();
     assert_eq!(session.read_only(), None);
     assert!(session.project().codings().len() >= 25);
+}
+
+#[test]
+fn every_query_that_the_help_shows_can_be_asked() {
+    let page = std::fs::read_to_string(assets().join("help/queries.md")).unwrap();
+    let mut seen = 0;
+    for line in page.lines().filter(|line| line.starts_with("- `")) {
+        for query in line.split('`').skip(1).step_by(2) {
+            let parsed = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
+            // `~2` alone is a hint and not a query.
+            assert!(query.starts_with('~') || !parsed.is_empty(), "{query}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 20, "{seen} queries");
+}
+
+#[test]
+fn the_query_of_the_first_session_finds_something_in_the_sample() {
+    let home = tempfile::tempdir().unwrap();
+    let mut app = App::new(Machine::at(home.path()).unwrap(), Arc::new(|| {}));
+    app.attempt(Command::OpenSample).unwrap();
+    let page = std::fs::read_to_string(assets().join("help/first-session.md")).unwrap();
+    let query = page
+        .lines()
+        .find(|line| line.starts_with("    "))
+        .unwrap()
+        .trim();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    assert!(std::fs::read_to_string(readme).unwrap().contains(query));
+    app.wait_idle();
+    let results = app.session().unwrap().search_now(query).unwrap();
+    assert!(results.hits.len() >= 2, "{query}");
 }

@@ -35,7 +35,11 @@ fn prefix_and_slips_work_on_a_bare_word() {
         ["George"],
         "two letters swapped are one slip"
     );
-    assert_eq!(shelf.find("gevrgan~2"), ["Gevorgian"], "two letters missing");
+    assert_eq!(
+        shelf.find("gevrgan~2"),
+        ["Gevorgian"],
+        "two letters missing"
+    );
 }
 
 #[test]
