@@ -98,6 +98,11 @@ impl App {
         &self.notices
     }
 
+    /// Tells the person something.
+    pub fn say(&mut self, level: Level, text: impl Into<String>) {
+        self.notices.say(level, text);
+    }
+
     /// How far the import is that runs now.
     pub fn import_progress(&self) -> Option<ImportProgress> {
         self.importing.as_ref().map(Importing::progress)

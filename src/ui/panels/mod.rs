@@ -7,7 +7,7 @@ mod codes;
 mod coverage;
 mod documents;
 mod fields;
-mod fuzzy;
+pub(super) mod fuzzy;
 mod hits;
 mod inspector;
 mod memos;

@@ -1,0 +1,263 @@
+//! What has to be known before it can be done?
+//!
+//! A dialog keeps what was typed until it was done: where it cannot be, the reason stands in the dialog.
+
+mod chooser;
+mod codebook;
+mod export;
+mod import;
+mod new_project;
+mod open;
+mod path_field;
+mod reset;
+
+use super::Out;
+use super::panels::{ProjectDialog, Tab};
+use super::theme::{self, Tokens};
+use crate::app::{App, Command};
+use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
+
+/// Which dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// A folder, a title, a codebook.
+    NewProject,
+    /// The folder of a project.
+    Open,
+    /// Files to bring in.
+    Import,
+    /// Where and how to write the passages.
+    Export,
+    /// A framework or a file.
+    ImportCodebook,
+    /// Where to write the codebook.
+    ExportCodebook,
+    /// Whether to put the sample back, which cannot be taken back.
+    ResetSample,
+    /// The project's own records.
+    Project(Tab),
+}
+
+/// The dialogs, one at a time, and what was typed into them.
+#[derive(Default)]
+pub struct Dialogs {
+    shown: Option<Dialog>,
+    fresh: bool,
+    error: Option<String>,
+    command: Option<Command>,
+    new_project: new_project::Form,
+    open: open::Form,
+    import: import::Form,
+    export: export::Form,
+    codebook_in: codebook::ImportForm,
+    codebook_out: codebook::ExportForm,
+    project: ProjectDialog,
+}
+
+/// What came of a frame of a dialog.
+enum Verdict {
+    /// It stays.
+    Stay,
+    /// It goes, without anything done.
+    Cancel,
+    /// This is to be done; it goes when it was.
+    Do(Command),
+}
+
+impl Dialogs {
+    /// Opens a dialog with what was typed before and is still good.
+    pub fn open(&mut self, dialog: Dialog, app: &App) {
+        if dialog.enabled(app).is_err() {
+            return;
+        }
+        match dialog {
+            Dialog::NewProject => self.new_project.prepare(),
+            Dialog::Export => self.export.prepare(app),
+            Dialog::ImportCodebook => self.codebook_in.prepare(),
+            Dialog::ExportCodebook => self.codebook_out.prepare(app),
+            Dialog::Project(tab) => self.project.open(tab),
+            Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
+        }
+        self.shown = Some(dialog);
+        self.fresh = true;
+        self.error = None;
+    }
+
+    /// Whether one is open.
+    pub fn is_open(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    /// Whether something waits to be tried.
+    pub fn has_command(&self) -> bool {
+        self.command.is_some()
+    }
+
+    /// What is to be tried; say with [`settle`](Self::settle) what came of it.
+    pub fn take_command(&mut self) -> Option<Command> {
+        self.command.take()
+    }
+
+    /// Takes in what came of what was tried: done, or why not.
+    pub fn settle(&mut self, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => {
+                match self.shown.take() {
+                    Some(Dialog::NewProject) => self.new_project = new_project::Form::default(),
+                    Some(Dialog::Open) => self.open = open::Form::default(),
+                    Some(Dialog::Import) => self.import = import::Form::default(),
+                    _ => {}
+                }
+                self.error = None;
+            }
+            Err(reason) => self.error = Some(reason),
+        }
+    }
+
+    /// Draws the dialog that is open.
+    pub fn ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
+        let Some(dialog) = self.shown else { return };
+        if let Dialog::Project(_) = dialog {
+            self.project_ui(ctx, app, out);
+            return;
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        let width = dialog.width().min(ctx.content_rect().width() - 64.0);
+        let shown = Modal::new(Id::unique(dialog.title())).show(ctx, |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 8.0;
+            ui.label(RichText::new(dialog.title()).text_style(egui::TextStyle::Heading));
+            ui.add_space(4.0);
+            let error = self.error.as_deref();
+            match dialog {
+                Dialog::NewProject => self.new_project.ui(ui, fresh, error),
+                Dialog::Open => self.open.ui(ui, app, fresh, error),
+                Dialog::Import => self.import.ui(ui, fresh, error),
+                Dialog::Export => self.export.ui(ui, fresh, error),
+                Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
+                Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
+                Dialog::ResetSample => reset::ui(ui, error),
+                Dialog::Project(_) => Verdict::Stay,
+            }
+        });
+        let escaped = shown.is_top_modal
+            && !shown.any_popup_open
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        match shown.inner {
+            Verdict::Do(command) => self.command = Some(command),
+            Verdict::Cancel => self.shown = None,
+            Verdict::Stay if escaped => self.shown = None,
+            Verdict::Stay => {}
+        }
+    }
+
+    fn project_ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
+        let Some(session) = app.session() else {
+            self.shown = None;
+            return;
+        };
+        self.project.show(ctx, session, &mut out.commands);
+        if !self.project.is_open() {
+            self.shown = None;
+        }
+    }
+}
+
+impl Dialog {
+    fn title(self) -> &'static str {
+        match self {
+            Self::NewProject => "New project",
+            Self::Open => "Open project",
+            Self::Import => "Import documents",
+            Self::Export => "Export passages",
+            Self::ImportCodebook => "Import codebook",
+            Self::ExportCodebook => "Export codebook",
+            Self::ResetSample => "Reset sample",
+            Self::Project(_) => "About this project",
+        }
+    }
+
+    fn width(self) -> f32 {
+        match self {
+            Self::NewProject | Self::ImportCodebook => 560.0,
+            _ => 500.0,
+        }
+    }
+
+    fn enabled(self, app: &App) -> Result<(), &'static str> {
+        use super::actions::Action;
+        let action = match self {
+            Self::NewProject => Action::NewProject,
+            Self::Open => Action::OpenProject,
+            Self::Import => Action::Import,
+            Self::Export => Action::Export,
+            Self::ImportCodebook => Action::ImportCodebook,
+            Self::ExportCodebook => Action::ExportCodebook,
+            Self::ResetSample => Action::ResetSample,
+            Self::Project(_) => Action::AboutProject,
+        };
+        action.enabled(app)
+    }
+}
+
+/// The last lines of a dialog: what is wrong, and the two ways out. Which of them was taken: done, cancelled.
+fn footer_ui(
+    ui: &mut Ui,
+    verb: &str,
+    ready: Result<(), &str>,
+    error: Option<&str>,
+) -> (bool, bool) {
+    let tokens = Tokens::of(ui);
+    if let Some(error) = error {
+        let label = ui.add(egui::Label::new(RichText::new(error).color(tokens.problem)).wrap());
+        label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Alert, true, error));
+    }
+    ui.add_space(8.0);
+    let (mut done, mut cancelled) = (false, false);
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), 32.0),
+        egui::Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            let text = RichText::new(verb)
+                .family(theme::strong())
+                .color(tokens.on_accent);
+            let button = Button::new(text)
+                .fill(tokens.accent)
+                .min_size(egui::vec2(96.0, 32.0));
+            let response = ui.add_enabled(ready.is_ok(), button).accessible_name(verb);
+            done = response
+                .on_disabled_hover_text(ready.err().unwrap_or_default())
+                .clicked();
+            cancelled = ui
+                .add(Button::new("Cancel").min_size(egui::vec2(80.0, 32.0)))
+                .clicked();
+        },
+    );
+    (done, cancelled)
+}
+
+/// What the footer and Enter together come to.
+fn verdict(
+    buttons: (bool, bool),
+    submitted: bool,
+    ready: bool,
+    command: impl FnOnce() -> Command,
+) -> Verdict {
+    match buttons {
+        (_, true) => Verdict::Cancel,
+        (done, _) if (done || submitted) && ready => Verdict::Do(command()),
+        _ => Verdict::Stay,
+    }
+}
+
+/// The name of a field, over it.
+fn field_name(ui: &mut Ui, name: &str) -> egui::Response {
+    let quiet = Tokens::of(ui).quiet;
+    ui.label(RichText::new(name).small().color(quiet))
+}
+
+/// Words that explain.
+fn explain(ui: &mut Ui, text: &str) {
+    let quiet = Tokens::of(ui).quiet;
+    ui.add(egui::Label::new(RichText::new(text).color(quiet)).wrap());
+}

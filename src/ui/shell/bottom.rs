@@ -1,0 +1,138 @@
+//! Which room is this, where in the text, and what does the document say so far?
+
+use super::{Pane, Shell};
+use crate::app::{App, Command, Room, Session};
+use crate::project::{DocumentId, Stance};
+use crate::ui::Out;
+use crate::ui::actions::Action;
+use crate::ui::theme::{self, Tokens};
+use eframe::egui::{self, Align, Button, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
+
+/// Stances in the document in the reader, counted once for each change.
+#[derive(Debug, Default)]
+pub struct Counts {
+    of: Option<(u64, DocumentId, bool)>,
+    by_stance: [usize; 4],
+}
+
+impl Counts {
+    fn update(&mut self, session: &Session, document: DocumentId) {
+        let blind = session.view().others == crate::app::Others::Blind;
+        let of = Some((session.revision(), document, blind));
+        if self.of == of {
+            return;
+        }
+        self.of = of;
+        self.by_stance = [0; 4];
+        for coding in session
+            .project()
+            .codings_in(document)
+            .filter(|coding| !session.is_blind_to(coding.coder))
+        {
+            if let Some(at) = Stance::ALL
+                .iter()
+                .position(|stance| *stance == coding.stance)
+            {
+                self.by_stance[at] += 1;
+            }
+        }
+    }
+}
+
+impl Shell {
+    pub(super) fn bottom_ui(&mut self, ui: &mut Ui, app: &App, out: &mut Out) {
+        let frame = Frame::new()
+            .fill(Tokens::of(ui).panel)
+            .inner_margin(Margin::symmetric(12, 4));
+        let bar = Panel::bottom("bottom")
+            .exact_size(36.0)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.horizontal_centered(|ui| {
+                    if let Some(session) = app.session() {
+                        rooms_ui(ui, session, out);
+                        work_ui(ui, app, session, out);
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            self.place_ui(ui, session)
+                        });
+                    }
+                });
+            });
+        self.panes.put(Pane::Bottom, bar.response.rect);
+    }
+
+    /// At the right: where the caret stands, and how the passages of the document bear on the argument.
+    fn place_ui(&mut self, ui: &mut Ui, session: &Session) {
+        let Some((document, text)) = session.shown() else {
+            return;
+        };
+        let tokens = Tokens::of(ui);
+        let at = session.view().selection.head;
+        let paragraph = text.paragraphs().at(at) + 1;
+        let place = text.structure().page_at(at).map_or_else(
+            || format!("¶ {paragraph}"),
+            |page| format!("¶ {paragraph} · p. {page}"),
+        );
+        ui.label(RichText::new(place).small().color(tokens.quiet))
+            .on_hover_text("Where the caret stands: paragraph and page");
+        ui.add_space(8.0);
+        self.counts.update(session, document);
+        for (stance, count) in Stance::ALL.into_iter().zip(self.counts.by_stance).rev() {
+            if count == 0 || stance == Stance::Unset {
+                continue;
+            }
+            let text = format!("{} {count} {}", theme::stance_shape(stance), stance.word());
+            ui.label(RichText::new(text).small().color(tokens.stance(stance)))
+                .on_hover_text("Passages in this document");
+        }
+    }
+}
+
+fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
+    for (room, action, name) in [
+        (Room::Read, Action::Read, "Read"),
+        (Room::Passages, Action::Passages, "Passages"),
+    ] {
+        let button = Button::new(name)
+            .selected(session.view().room == room)
+            .frame_when_inactive(false);
+        let tip = format!("{} ({})", action.tip(), action.key_text(ui.ctx()));
+        if ui.add(button).on_hover_text(tip).clicked() {
+            out.ask(action);
+        }
+    }
+}
+
+/// What runs in the background and takes its time.
+fn work_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
+    if let Some(progress) = app.import_progress() {
+        ui.add_space(8.0);
+        let share = if progress.total == 0 {
+            0.0
+        } else {
+            progress.done as f32 / progress.total as f32
+        };
+        let told = format!(
+            "Importing {} of {} · {}",
+            (progress.done + 1).min(progress.total),
+            progress.total,
+            progress.next
+        );
+        ui.add(
+            ProgressBar::new(share)
+                .desired_width(120.0)
+                .desired_height(8.0),
+        )
+        .accessible_name("Import");
+        ui.add(egui::Label::new(RichText::new(told).small()).truncate());
+        if ui.button("Cancel import").clicked() {
+            out.run(Command::CancelImport);
+        }
+    } else if let Some(share) = session.finder().indexing() {
+        ui.add_space(8.0);
+        let tokens = Tokens::of(ui);
+        let told = format!("Indexing {} %", (share * 100.0).round());
+        ui.label(RichText::new(told).small().color(tokens.quiet))
+            .on_hover_text("Searching works meanwhile, a little slower");
+    }
+}

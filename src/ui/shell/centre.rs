@@ -1,0 +1,99 @@
+//! The text, the table, or both; before a project is open, what to do.
+
+use super::welcome::welcome_ui;
+use super::{Pane, Shell};
+use crate::app::{App, Command, Room, Session};
+use crate::ui::Out;
+use crate::ui::theme::Tokens;
+use crate::ui::views::{Views, dialog_for, text_id};
+use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
+
+/// The text and the table stand side by side where there is at least this much room.
+const ROOM_FOR_BOTH: f32 = 1000.0;
+
+impl Shell {
+    pub(super) fn centre_ui(&mut self, ui: &mut Ui, app: &App, views: &mut Views, out: &mut Out) {
+        let tokens = Tokens::of(ui);
+        let frame = Frame::new().fill(tokens.page);
+        let shown = CentralPanel::default().frame(frame).show(ui, |ui| {
+            if !app.settings().named {
+                self.name_ui(ui, app, out);
+            }
+            let Some(session) = app.session() else {
+                welcome_ui(ui, app, out);
+                return;
+            };
+            if self.layout.beside && ui.available_width() >= ROOM_FOR_BOTH {
+                let half = ui.available_width() / 2.0;
+                let table = Panel::right("beside")
+                    .resizable(true)
+                    .frame(table_frame(tokens))
+                    .default_size(half);
+                table
+                    .size_range(360.0..=ui.available_width() - 420.0)
+                    .show(ui, |ui| table_ui(ui, session, views, out));
+                CentralPanel::no_frame().show(ui, |ui| text_ui(ui, app, session, views, out));
+                return;
+            }
+            match session.view().room {
+                Room::Read => text_ui(ui, app, session, views, out),
+                Room::Passages => {
+                    table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
+                }
+            }
+        });
+        self.panes.put(Pane::Centre, shown.response.rect);
+        self.panes.first(Pane::Centre, text_id());
+    }
+
+    /// At the first start: who codes here. Small, and in nobody's way.
+    fn name_ui(&mut self, ui: &mut Ui, app: &App, out: &mut Out) {
+        let tokens = Tokens::of(ui);
+        let frame = Frame::new()
+            .fill(tokens.selected_row)
+            .inner_margin(Margin::symmetric(16, 8));
+        Panel::top("name")
+            .frame(frame)
+            .show_separator_line(false)
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let label = ui.label(RichText::new("Your name, as it goes with your codings"));
+                    let name = self
+                        .name
+                        .get_or_insert_with(|| app.settings().coder.clone());
+                    let field = ui
+                        .add(TextEdit::singleline(name).desired_width(140.0))
+                        .labelled_by(label.id);
+                    let entered =
+                        field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                    let given = !name.trim().is_empty();
+                    if ui
+                        .add_enabled(given, Button::new("Use this name"))
+                        .clicked()
+                        || (entered && given)
+                    {
+                        out.run(Command::SetCoder(name.trim().to_owned()));
+                    }
+                });
+            });
+    }
+}
+
+fn table_frame(tokens: &Tokens) -> Frame {
+    Frame::new()
+        .fill(tokens.page)
+        .inner_margin(Margin::same(12))
+}
+
+fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {
+    views
+        .reader
+        .show(ui, session, app.settings(), &mut out.commands);
+    views.take_asks();
+}
+
+fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
+    if let Some(ask) = views.passages.show(ui, session, &mut out.commands) {
+        out.dialog = Some(dialog_for(ask));
+    }
+}

@@ -1,0 +1,123 @@
+//! What stands where in the window?
+
+mod bottom;
+mod centre;
+mod focus;
+mod left;
+mod menu;
+mod right;
+mod toasts;
+mod top;
+mod welcome;
+
+pub use focus::{Pane, Panes};
+pub use left::LeftTab;
+
+use super::actions::Action;
+use super::views::Views;
+use super::{Out, theme::Tokens};
+use crate::app::{App, Layout};
+use eframe::egui::{self, Frame, Margin, Panel, Ui};
+
+/// What the furniture remembers from frame to frame.
+#[derive(Debug, Default)]
+pub struct Shell {
+    /// Which panels are open and how large they are.
+    pub layout: Layout,
+    /// What the left panel shows while something is searched for.
+    pub left_tab: LeftTab,
+    /// Where the panes are, for F6.
+    pub panes: Panes,
+    top: top::TopBar,
+    /// The name being typed at the first start.
+    name: Option<String>,
+    counts: bottom::Counts,
+    toasts: toasts::Toasts,
+}
+
+impl Shell {
+    /// A shell laid out as it was.
+    pub fn new(layout: Layout) -> Self {
+        Self {
+            layout,
+            ..Self::default()
+        }
+    }
+
+    /// Puts the caret in the search field in the next frame.
+    pub fn search(&mut self) {
+        self.top.focus_search = true;
+    }
+
+    /// Draws the whole window but for dialogs.
+    pub fn ui(&mut self, ui: &mut Ui, app: &App, views: &mut Views, out: &mut Out) {
+        self.panes.begin();
+        self.top_ui(ui, app, out);
+        self.bottom_ui(ui, app, out);
+        if app.session().is_some() {
+            self.left_ui(ui, app, views, out);
+            self.right_ui(ui, app, views, out);
+        }
+        self.centre_ui(ui, app, views, out);
+        self.toasts.ui(ui, app, out);
+    }
+}
+
+/// How a panel of the furniture is framed.
+fn panel_frame(ui: &Ui) -> Frame {
+    Frame::new()
+        .fill(Tokens::of(ui).panel)
+        .inner_margin(Margin::same(8))
+}
+
+/// What a side panel is called, for its folded strip and for those who listen.
+struct Side {
+    panel: Panel,
+    strip: Panel,
+    pane: Pane,
+    fold: Action,
+    sign: &'static str,
+    name: &'static str,
+}
+
+/// Shows a side panel, or the strip that it folds to. Gives its width where it is open.
+fn side_ui(
+    ui: &mut Ui,
+    side: Side,
+    open: bool,
+    panes: &mut Panes,
+    out: &mut Out,
+    contents: impl FnOnce(&mut Ui, &mut Out),
+) -> Option<f32> {
+    let frame = panel_frame(ui);
+    if !open {
+        let strip = side.strip.exact_size(40.0).resizable(false).frame(frame);
+        let shown = strip.show(ui, |ui| {
+            let button = ui.add(egui::Button::new(side.sign).frame_when_inactive(false));
+            let tip = format!("{} ({})", side.name, side.fold.key_text(ui.ctx()));
+            if button
+                .accessible_name(side.name)
+                .on_hover_text(tip)
+                .clicked()
+            {
+                out.ask(side.fold);
+            }
+        });
+        panes.put(side.pane, shown.response.rect);
+        return None;
+    }
+    let shown = side.panel.resizable(true).frame(frame).show(ui, |ui| {
+        contents(ui, out);
+        ui.take_available_space();
+    });
+    panes.put(side.pane, shown.response.rect);
+    Some(shown.response.rect.width())
+}
+
+/// A quiet button that is one sign, named for those who hover and those who listen.
+fn sign_button(ui: &mut Ui, sign: &str, name: &str) -> egui::Response {
+    let button = egui::Button::new(sign)
+        .frame_when_inactive(false)
+        .min_size(egui::vec2(28.0, 28.0));
+    ui.add(button).accessible_name(name).on_hover_text(name)
+}

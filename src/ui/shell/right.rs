@@ -1,0 +1,64 @@
+//! Codes over the selected passage.
+
+use super::left::heading_ui;
+use super::{Pane, Shell, Side, side_ui};
+use crate::app::App;
+use crate::ui::Out;
+use crate::ui::actions::Action;
+use crate::ui::views::{Views, dialog_for};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+impl Shell {
+    pub(super) fn right_ui(&mut self, ui: &mut Ui, app: &App, views: &mut Views, out: &mut Out) {
+        let Some(session) = app.session() else { return };
+        if views.wants_memo {
+            self.layout.right_open = true;
+        }
+        let side = Side {
+            panel: Panel::right("right")
+                .default_size(self.layout.right)
+                .size_range(220.0..=560.0),
+            strip: Panel::right("right strip"),
+            pane: Pane::Right,
+            fold: Action::FoldRight,
+            sign: "◂",
+            name: "Codes and passage",
+        };
+        let mut height = self.layout.passage;
+        let width = side_ui(
+            ui,
+            side,
+            self.layout.right_open,
+            &mut self.panes,
+            out,
+            |ui, out| {
+                let most = (ui.available_height() - 160.0).max(120.0);
+                let inner = Frame::new().inner_margin(Margin {
+                    top: 8,
+                    ..Margin::ZERO
+                });
+                let lower = Panel::bottom("passage")
+                    .resizable(true)
+                    .frame(inner)
+                    .default_size(height)
+                    .size_range(96.0..=most);
+                let shown = lower.show(ui, |ui| {
+                    if std::mem::take(&mut views.wants_memo) {}
+                    if let Some(ask) = views.inspector.show(ui, session, &mut out.commands) {
+                        out.dialog = Some(dialog_for(ask));
+                    }
+                    ui.take_available_space();
+                });
+                height = shown.response.rect.height();
+                CentralPanel::no_frame().show(ui, |ui| {
+                    heading_ui(ui, "Codes");
+                    if let Some(ask) = views.codes.show(ui, session, &mut out.commands) {
+                        out.dialog = Some(dialog_for(ask));
+                    }
+                });
+            },
+        );
+        self.layout.passage = height;
+        self.layout.right = width.unwrap_or(self.layout.right);
+    }
+}

@@ -1,0 +1,109 @@
+//! The reader and the panels, and the list of codes that they share.
+
+use super::Out;
+use super::panels::{
+    self, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, Inspector, Outline, PassagesTable,
+    Picked, Purpose, Tab,
+};
+use super::reader::{self, Reader};
+use crate::app::{App, Command};
+use eframe::egui::{Id, Rect, Ui, vec2};
+
+/// What fills the panels and the middle.
+#[derive(Default)]
+pub struct Views {
+    /// The text.
+    pub reader: Reader,
+    /// The codebook.
+    pub codes: CodesPanel,
+    /// The selected codings.
+    pub inspector: Inspector,
+    /// The list of documents.
+    pub documents: DocumentsPanel,
+    /// The headings of the document.
+    pub outline: Outline,
+    /// What was found.
+    pub hits: HitsPanel,
+    /// The table of all codings.
+    pub passages: PassagesTable,
+    /// Whether the memo of the selected coding is asked for.
+    pub wants_memo: bool,
+    picker: CodePicker,
+    /// Where the list of codes opens; none in the middle of the window.
+    picker_at: Option<Rect>,
+}
+
+impl Views {
+    /// Opens the list of codes in the middle of the window.
+    pub fn choose_code(&mut self, purpose: Purpose) {
+        self.picker.open(purpose);
+        self.picker_at = None;
+    }
+
+    /// Whether a code is being chosen.
+    pub fn is_choosing(&self) -> bool {
+        self.picker.purpose().is_some()
+    }
+
+    /// Takes in what the reader asks to be shown beside it.
+    pub fn take_asks(&mut self) {
+        for ask in self.reader.take_asks() {
+            match ask {
+                reader::Ask::CodeList { at } => {
+                    self.picker.open(Purpose::Apply);
+                    self.picker_at = Some(at);
+                }
+                reader::Ask::Recode { at } => {
+                    self.picker.open(Purpose::Recode);
+                    self.picker_at = Some(at);
+                }
+                reader::Ask::Memo => self.wants_memo = true,
+            }
+        }
+    }
+
+    /// Shows the list of codes, where it is open.
+    pub fn popups_ui(&mut self, ui: &Ui, app: &App, out: &mut Out) {
+        let (Some(purpose), Some(session)) = (self.picker.purpose(), app.session()) else {
+            return;
+        };
+        let middle = Rect::from_center_size(
+            ui.ctx().content_rect().center_top() + vec2(0.0, 160.0),
+            vec2(340.0, 0.0),
+        );
+        let Some(picked) = self
+            .picker
+            .popup(ui.ctx(), session, self.picker_at.unwrap_or(middle))
+        else {
+            return;
+        };
+        match (picked, purpose) {
+            (Picked::Code(code), Purpose::Recode) => out.run(Command::Recode(code)),
+            (Picked::Code(code), Purpose::CodeHits) => out.run(Command::CodeHits(code)),
+            (Picked::Code(code), _) => out.run(Command::ApplyCode(code)),
+            (Picked::Create(name), _) => out.run(Command::ApplyNewCode(name)),
+            (Picked::Cancel, _) => {}
+        }
+        out.focus_text = true;
+    }
+}
+
+/// The dialog that a panel asks for.
+pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
+    use super::Dialog;
+    match ask {
+        panels::Ask::Import => Dialog::Import,
+        panels::Ask::ImportCodebook => Dialog::ImportCodebook,
+        panels::Ask::ExportCodebook => Dialog::ExportCodebook,
+        panels::Ask::Export => Dialog::Export,
+        panels::Ask::Project(tab) => Dialog::Project(tab),
+    }
+}
+
+/// The tab of the project dialog that is shown first.
+pub const FIRST_TAB: Tab = Tab::About;
+
+/// The widget of the text that takes the keyboard.
+pub fn text_id() -> Id {
+    Reader::focus_id()
+}
