@@ -64,11 +64,40 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
         [b'A', b'T', b'&', b'T', b'F', b'O', b'R', b'M', ..] => {
             kind("a scanned DjVu book", PICTURE)
         }
-        [b'R', b'I', b'F', b'F', _, _, _, _, ..]
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'A',
+            b'V',
+            b'E',
+            ..,
+        ]
+        | [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'A',
+            b'V',
+            b'I',
+            b' ',
+            ..,
+        ]
         | [b'I', b'D', b'3', 2..=4, ..]
-        | [b'O', b'g', b'g', b'S', ..]
-        | [b'f', b'L', b'a', b'C', ..]
-        | [_, _, _, _, b'f', b't', b'y', b'p', ..] => kind("a sound or film recording", RECORDING),
+        | [b'O', b'g', b'g', b'S', 0, ..]
+        | [b'f', b'L', b'a', b'C', 0, ..]
+        | [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => kind("a sound or film recording", RECORDING),
         [0x7f, b'E', b'L', b'F', ..] | [b'M', b'Z', _, 0, ..] => kind("a program", BINARY.advice),
         _ if bytes.starts_with(b"SQLite format 3\0") => kind("a database", BINARY.advice),
         // Some scanners put bytes ahead of the mark, as the PDF standard lets them.

@@ -7,21 +7,52 @@ use std::path::{Path, PathBuf};
 
 /// Writes a file beside its place, syncs it, and puts it there in one move.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace(path, bytes, || Ok(()))
+}
+
+/// The same, and what stood there before stays under another name. Where the new file cannot be written, nothing moves.
+pub(super) fn write_keeping(path: &Path, bytes: &[u8], previous: &Path) -> Result<(), Error> {
+    replace(path, bytes, || match path.exists() {
+        true => keep(path, previous),
+        false => Ok(()),
+    })
+}
+
+fn replace(
+    path: &Path,
+    bytes: &[u8],
+    before: impl FnOnce() -> Result<(), Error>,
+) -> Result<(), Error> {
     let beside = beside(path);
-    let put = || {
+    let prepare = || {
         let mut file = File::create(&beside)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&beside, path)
+        file.sync_all()
     };
-    if let Err(source) = put() {
+    let done = prepare()
+        .map_err(Error::write(path))
+        .and_then(|()| before())
+        .and_then(|()| fs::rename(&beside, path).map_err(Error::write(path)));
+    if done.is_err() {
         // What could not be finished is no use to anyone.
         fs::remove_file(&beside).ok();
-        let path = path.to_owned();
-        return Err(Error::Write { path, source });
     }
+    done?;
     sync_folder_of(path);
+    Ok(())
+}
+
+/// Gives a file a second name, in place of whatever had that: at once where the system can, else by copying.
+fn keep(path: &Path, previous: &Path) -> Result<(), Error> {
+    let beside = beside(previous);
+    fs::remove_file(&beside).ok();
+    let linked = fs::hard_link(path, &beside).and_then(|()| fs::rename(&beside, previous));
+    // Where both names had been one file already, the move leaves the third name behind.
+    fs::remove_file(&beside).ok();
+    if linked.is_err() {
+        let bytes = fs::read(path).map_err(Error::read(path))?;
+        write(previous, &bytes)?;
+    }
     Ok(())
 }
 

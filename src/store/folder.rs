@@ -115,6 +115,14 @@ impl Folder {
         Ok((found, tail))
     }
 
+    /// Copies that sync services made, all of which have been read.
+    pub fn sync_copies(&self) -> Vec<PathBuf> {
+        let mut copies = project_copies(&self.dir);
+        copies.extend(self.others());
+        copies.retain(|path| names::is_sync_copy(path) && self.seen.contains_key(path));
+        copies
+    }
+
     /// The files of other coders, other machines and sync services.
     pub fn others(&self) -> Vec<PathBuf> {
         coder_files(&self.dir)

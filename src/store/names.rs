@@ -80,6 +80,16 @@ pub(super) fn is_plain_stem(stem: &str) -> bool {
         })
 }
 
+/// Whether a sync service named this file, having found two of one name.
+pub(super) fn is_sync_copy(path: &Path) -> bool {
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    stem.contains("conflict") || stem.ends_with(')')
+}
+
 /// A path in the folder that nothing has yet, not even in other capitals, which some systems do not tell apart:
 /// "name.txt", "name 2.txt", "name 3.txt".
 pub(super) fn unused(dir: &Path, stem: &str, extension: &str) -> PathBuf {

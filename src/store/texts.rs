@@ -48,7 +48,7 @@ impl Texts {
             Err(error) => return Err(Error::read(path)(error)),
         };
         let is_missing = found.is_none();
-        let same = found.filter(|bytes| is_text_of(document, bytes));
+        let same = found.and_then(|bytes| the_text_of(document, bytes));
         same.or_else(|| self.renamed(document))
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .ok_or(if is_missing {
@@ -80,7 +80,10 @@ impl Texts {
             None => String::new(),
         };
         let name = names::safe(name);
-        let stem = name.strip_suffix(".txt").unwrap_or(&name);
+        let stem = ["txt", "md", "markdown", "text"]
+            .into_iter()
+            .find_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'))
+            .unwrap_or(&name);
         Ok(StoredText {
             file: self.put(names::DOCUMENTS, stem, "txt", text.as_bytes())?,
             original,
@@ -103,7 +106,7 @@ impl Texts {
         entries.flatten().find_map(|entry| {
             let same_size = entry.metadata().ok()?.len() == document.bytes;
             let bytes = same_size.then(|| fs::read(entry.path()).ok()).flatten()?;
-            is_text_of(document, &bytes).then_some(bytes)
+            the_text_of(document, bytes)
         })
     }
 
@@ -139,8 +142,14 @@ impl Texts {
     }
 }
 
-fn is_text_of(document: &Document, bytes: &[u8]) -> bool {
-    sha256(bytes).eq_ignore_ascii_case(&document.sha256)
+/// The bytes, if they are the document's text, or are but for line ends that git or an editor has made Windows'.
+fn the_text_of(document: &Document, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let is_same = |bytes: &[u8]| sha256(bytes).eq_ignore_ascii_case(&document.sha256);
+    if is_same(&bytes) {
+        return Some(bytes);
+    }
+    let text = String::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    is_same(text.as_bytes()).then(|| text.into_bytes())
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 impl Store {
     /// Folds all coders' files into project.ron when nobody else is in, else this coder's journal into their own file. Of
-    /// colleagues' files none is touched. `project` is the project as it stands.
+    /// colleagues' files none is touched; copies that a sync service made go to the backups when they are folded in. `project` is the project as it stands.
     ///
     /// What is replaced stays for one generation in the folder `backups`: project.ron, and the coder's files that went
     /// into the new one, so that the two together are never less than the project.
@@ -27,7 +27,8 @@ impl Store {
         let own = Arc::clone(&self.own);
         // Nobody writes the journal meanwhile.
         let mut tail = own.tail();
-        let others = self.folder.others();
+        let mut others = self.folder.others();
+        others.retain(|path| !names::is_sync_copy(path));
         if !others.is_empty() && self.folder.others_are_in {
             return self.fold_own(&mut tail, |_| false);
         }
@@ -38,12 +39,14 @@ impl Store {
         let joining: Vec<Stamp> = tail.first.iter().map(|change| change.stamp).collect();
         if others.is_empty() {
             self.write_project(project, &joining)?;
+            self.retire_copies()?;
             self.retire_own(&mut tail)
         } else {
             let mut tidied_before: HashSet<Stamp> = HashSet::new();
             tidied_before.extend(self.own_changes()?.iter().map(|change| change.stamp));
             tidied_before.retain(|stamp| self.folder.holds(stamp));
             self.write_project(project, &joining)?;
+            self.retire_copies()?;
             // On a shared drive a colleague may tidy at this very moment and not know of our newest yet. So what goes
             // from our own file is only what project.ron had held before.
             self.fold_own(&mut tail, |change| tidied_before.contains(&change.stamp))
@@ -75,24 +78,19 @@ impl Store {
                 self.notes.extend(brought.notes);
                 continue;
             }
-            self.keep_previous(&path)?;
-            atomic::write(&path, text.as_bytes())?;
+            atomic::write_keeping(&path, text.as_bytes(), &self.previous()?)?;
             self.folder.wrote_project(&changes);
             return Ok(());
         }
     }
 
-    /// Keeps project.ron as it is: as the backup, or where it is damaged beside the backup.
-    fn keep_previous(&self, path: &Path) -> Result<(), Error> {
-        if !path.exists() {
-            return Ok(());
-        }
+    /// Where project.ron as it is goes: it becomes the backup, or where it is damaged stands beside that.
+    fn previous(&self) -> Result<PathBuf, Error> {
         let backups = self.backups()?;
-        let to = match self.folder.flaw {
+        Ok(match self.folder.flaw {
             None => backups.join(names::PROJECT),
             Some(_) => names::unused(&backups, "project damaged", "ron.txt"),
-        };
-        copy(path, &to)
+        })
     }
 
     fn backups(&self) -> Result<PathBuf, Error> {
@@ -103,6 +101,22 @@ impl Store {
             }
             _ => Ok(dir),
         }
+    }
+
+    /// Moves what sync services had made two of, and project.ron holds now, to the backups.
+    fn retire_copies(&self) -> Result<(), Error> {
+        for path in self.folder.sync_copies() {
+            let part = |part: Option<&std::ffi::OsStr>| {
+                part.unwrap_or_default().to_string_lossy().into_owned()
+            };
+            let to = names::unused(
+                &self.backups()?,
+                &part(path.file_stem()),
+                &part(path.extension()),
+            );
+            fs::rename(&path, to).map_err(Error::write(&path))?;
+        }
+        Ok(())
     }
 
     /// Moves the coder's files, all of which project.ron holds now, to the backups.
@@ -144,13 +158,8 @@ impl Store {
         );
         let text = sheet::write(&title, latest.values());
         let backups = self.backups()?;
-        if sheet_path.exists() {
-            copy(
-                &sheet_path,
-                &backups.join(sheet_path.file_name().unwrap_or_default()),
-            )?;
-        }
-        atomic::write(&sheet_path, text.as_bytes())?;
+        let previous = backups.join(sheet_path.file_name().unwrap_or_default());
+        atomic::write_keeping(&sheet_path, text.as_bytes(), &previous)?;
         if journal_path.exists() {
             let to = backups.join(journal_path.file_name().unwrap_or_default());
             fs::rename(&journal_path, to).map_err(Error::write(&journal_path))?;
