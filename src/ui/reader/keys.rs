@@ -240,8 +240,10 @@ impl Reader {
 
     /// Backs out one step: a drag, then the selected text, then the selected codings.
     fn clear(&mut self, any_chosen: bool, draft: &mut Draft<'_>) {
-        if let Some(before) = self.drag.give_up() {
-            draft.selection = before;
+        if self.drag.is_under_way() {
+            if let Some(before) = self.drag.give_up() {
+                draft.selection = before;
+            }
         } else if !draft.selection.is_empty() {
             draft.selection = Selection::caret(draft.selection.head);
         } else if any_chosen {

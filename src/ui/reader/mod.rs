@@ -24,6 +24,7 @@ mod strip;
 mod styles;
 
 use crate::app::{Command, Reveal, Selection, Session, Settings};
+use crate::project::Span;
 use crate::ui::theme::{self, Tokens};
 use background::Background;
 use eframe::egui::{self, Align2, FontId, Rect, Sense, Ui, vec2};
@@ -31,6 +32,8 @@ use pointer::{Clicks, Drag};
 use ruler::Widths;
 use shown::Shown;
 use sight::Sight;
+use std::rc::Rc;
+use stops::Stops;
 
 /// What the reader asks the window to show beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +82,8 @@ pub struct Reader {
     revealed: Option<Reveal>,
     asks: Vec<Ask>,
     figures: Figures,
+    /// Rows as they were drawn last: their bytes, places and caret stops.
+    drawn: Vec<(Span, Rect, Rc<Stops>)>,
 }
 
 impl Reader {
@@ -95,6 +100,14 @@ impl Reader {
     /// How much was done for the last frame.
     pub fn figures(&self) -> Figures {
         self.figures
+    }
+
+    /// Where a byte of the text was drawn in the last frame; none where it is out of sight. For whatever points at the text.
+    pub fn place_of(&self, offset: usize) -> Option<Rect> {
+        let (_, rect, stops) = self.drawn.iter().find(|(span, ..)| span.contains(offset))?;
+        let (left, right) = (stops.x(offset), stops.x_after(offset));
+        let x = rect.left() + left..=rect.left() + right;
+        Some(Rect::from_x_y_ranges(x, rect.y_range()))
     }
 
     /// The id of the widget that takes the keys, so that the window can give it the focus.
@@ -272,6 +285,10 @@ impl Reader {
         let Some(shown) = &mut self.shown else { return };
         draft.out.extend(shown.rest(ui, settings, sight));
         self.figures = shown.figures(sight);
+        self.drawn.clear();
+        let rows = sight.rows.iter();
+        self.drawn
+            .extend(rows.map(|row| (row.span, row.rect, Rc::clone(&row.stops))));
     }
 }
 

@@ -130,7 +130,7 @@ impl Picture<'_> {
             let Some(mark) = self.shown.marks.get(*coding) else {
                 continue;
             };
-            let stroke = Stroke::new(1.5, self.sight.tokens.code(mark.colour));
+            let stroke = Stroke::new(2.0, self.sight.tokens.code(mark.colour));
             for span in self.spans_of(mark) {
                 for (row, rect) in self.sight.rects(*span) {
                     let rect = rect.shrink2([0.0, INSET].into());
@@ -160,12 +160,11 @@ impl Picture<'_> {
             let is_empty = row.words_end == row.span.start;
             let number = if has_pages {
                 let page = structure.page_at(row.span.end.saturating_sub(1).max(row.span.start));
-                let first = row.span.start == 0
-                    || structure.page_at(row.span.start - 1) != page
-                    || last_page.is_some_and(|last| Some(last) != page);
-                let new_page = first && page != last_page;
-                last_page = page;
-                new_page.then_some(page).flatten()
+                let is_new = page != last_page && row.rect.center().y > self.sight.columns.page.top();
+                if is_new {
+                    last_page = page;
+                }
+                page.filter(|_| is_new)
             } else {
                 (starts_paragraph && !is_empty).then(|| row.at_paragraph(text) + 1)
             };
@@ -178,7 +177,8 @@ impl Picture<'_> {
                 font.clone(),
                 self.sight.tokens.quiet,
             );
-            if has_pages && row.span.start > 0 {
+            let starts_page = has_pages && row.span.start > 0 && structure.page_at(row.span.start - 1) != Some(number);
+            if starts_page {
                 let line = Stroke::new(1.0, self.sight.tokens.line);
                 painter.hline(self.sight.columns.text.x_range(), row.rect.top(), line);
             }

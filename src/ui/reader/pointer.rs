@@ -54,6 +54,16 @@ impl Drag {
         }
     }
 
+    /// Whether the pointer has moved since it was pressed.
+    pub(super) fn is_under_way(&self) -> bool {
+        matches!(
+            self,
+            Self::Select { still: None, .. }
+                | Self::Passage { carried: true, .. }
+                | Self::Boundary { .. }
+        )
+    }
+
     /// Gives up what is under way; the selection as it was before a selecting drag.
     pub(super) fn give_up(&mut self) -> Option<Selection> {
         match std::mem::take(self) {

@@ -2,7 +2,7 @@
 
 use crate::app::Selection;
 use crate::project::Span;
-use crate::text::{Text, sentence_at, word_at};
+use crate::text::{Text, grapheme_before, sentence_at, word_at};
 
 /// What a click takes, and a drag after it extends by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,11 @@ pub fn dragged(
 pub fn wider(text: &Text, span: Span) -> Span {
     let last = span.end.saturating_sub(1).max(span.start);
     let last = text.str().floor_char_boundary(last);
+    if span.is_empty()
+        && let Some(word) = word_touching(text, span.start)
+    {
+        return word;
+    }
     for unit in [Unit::Word, Unit::Sentence, Unit::Paragraph] {
         let (first, last) = (unit.at(text, span.start), unit.at(text, last));
         let around = Span::new(first.start.min(span.start), last.end.max(span.end));
@@ -72,6 +77,18 @@ pub fn wider(text: &Text, span: Span) -> Span {
         }
     }
     Span::new(0, text.str().len())
+}
+
+/// The word that a caret stands in, before or behind; none between blanks.
+fn word_touching(text: &Text, caret: usize) -> Option<Span> {
+    let before = grapheme_before(text.str(), caret);
+    [caret, before]
+        .into_iter()
+        .map(|at| word_at(text.str(), at))
+        .find(|word| {
+            let words = text.str().get(word.range()).unwrap_or_default();
+            words.contains(char::is_alphanumeric) && word.start <= caret && caret <= word.end
+        })
 }
 
 /// The next smaller unit inside what is selected, from its start: paragraph, sentence, word, caret.

@@ -119,6 +119,12 @@ impl Stops {
         self.xs.get(stop).copied().unwrap_or(0.0)
     }
 
+    /// Where the character at an offset ends.
+    pub fn x_after(&self, offset: usize) -> f32 {
+        let stop = self.offsets.partition_point(|stop| *stop <= offset);
+        self.xs.get(stop).or(self.xs.last()).copied().unwrap_or(0.0)
+    }
+
     /// The last offset of the row at which the caret stands in it and not in the next.
     pub fn last(&self) -> usize {
         self.offsets.last().copied().unwrap_or(0)
