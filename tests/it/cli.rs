@@ -758,7 +758,7 @@ fn thousands_go_in_at_once_as_one_step() {
         codings
             .iter()
             .enumerate()
-            .all(|(at, coding)| coding["memo"] == at.to_string())
+            .all(|(at, coding)| coding["memo"].as_str() == Some(&at.to_string()))
     );
     assert!(shell.ok(&["check", "study"]).is_empty());
     let again = shell.run_with(&["code", "study", "--from", "-"], &file);
@@ -901,6 +901,76 @@ fn check_names_each_thing_that_does_not_hold() {
     // A typing error in project.ron: where it is.
     std::fs::write(&project, written.replacen("codings: [", "codings: [}", 1)).unwrap();
     shell.refused(&["check", "study"], "project.ron, line ");
+}
+
+#[test]
+fn hits_are_exact_spans_in_code_points() {
+    let shell = Shell::new();
+    shell.study();
+    shell.file("a.txt", "🚢 The LIST again, and the lists.");
+    shell.ok(&["import", "study", "a.txt"]);
+    let found = lines(&shell.ok(&["search", "study", "\"the list\"", "--json"]));
+    let (first, second) = (place("the list"), place("the list”"));
+    assert_eq!(
+        found,
+        [
+            json!({"document": "a.txt", "start": 2, "end": 10, "text": "The LIST"}),
+            json!({"document": "report.md.txt", "start": first.0, "end": first.1, "text": "the list"}),
+            json!({"document": "report.md.txt", "start": second.0, "end": second.1 - 1, "text": "the list"}),
+        ]
+    );
+    // Words need no quotation marks for the shell, and the option may stand anywhere.
+    let one_word_each = shell.ok(&["search", "--json", "study", "doc:a", "again"]);
+    assert_eq!(lines(&one_word_each).len(), 1, "{one_word_each}");
+    for words in ["海員", "ชาวประมง", "café"] {
+        let found = lines(&shell.ok(&["search", "study", words, "--json"]));
+        assert_eq!(found.len(), 1, "{words}");
+        let text = found[0]["text"].as_str().unwrap();
+        let (start, end) = place(text);
+        assert_eq!(
+            (&found[0]["start"], &found[0]["end"]),
+            (&json!(start), &json!(end))
+        );
+    }
+    let for_people = shell.ok(&["search", "study", "\"the list\""]);
+    assert!(
+        for_people.contains("report.md.txt: 2 hits\n"),
+        "{for_people}"
+    );
+    assert!(
+        for_people.contains("that [the list] changed everything."),
+        "{for_people}"
+    );
+    assert!(
+        for_people.ends_with("\n3 hits in 2 documents\n"),
+        "{for_people}"
+    );
+    assert_eq!(shell.ok(&["search", "study", "nowhere"]), "No hits\n");
+    assert_eq!(shell.ok(&["search", "study", "nowhere", "--json"]), "");
+    let wrong = shell.run(&["search", "study", "list~9"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (1, ""), "{}", wrong.err);
+}
+
+#[test]
+fn the_hits_of_a_search_can_be_coded_at_once() {
+    let shell = Shell::new();
+    shell.study();
+    let hits = shell.ok(&["search", "study", "list", "--json"]);
+    let coded = shell.run_with(
+        &[
+            "code", "study", "--from", "-", "--code", "LIST", "--stance", "supports",
+        ],
+        &hits,
+    );
+    assert_eq!((coded.code, coded.err.as_str()), (0, ""));
+    let quotations: Vec<Value> = shell
+        .codings()
+        .iter()
+        .map(|coding| coding["quotation"].clone())
+        .collect();
+    assert_eq!(quotations, ["list", "list"]);
+    let found = lines(&shell.ok(&["search", "study", "code:LIST", "stance:supports", "--json"]));
+    assert_eq!(found.len(), 2);
 }
 
 #[test]
