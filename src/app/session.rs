@@ -533,10 +533,28 @@ impl Session {
         match (by_key, by_name.as_slice()) {
             (Some(code), _) => Ok(code.id),
             (None, [code]) => Ok(code.id),
-            (None, []) => Err(format!("There is no code “{name}” in the codebook")),
+            (None, []) => {
+                let near = self
+                    .code_like(&wanted)
+                    .map_or(String::new(), |label| format!(". Did you mean “{label}”?"));
+                Err(format!("There is no code “{name}” in the codebook{near}"))
+            }
             (None, _) => Err(format!(
                 "More than one code is called “{name}”. Name it by its key"
             )),
         }
+    }
+
+    /// The code whose key or name is a slip or two away from this.
+    fn code_like(&self, wanted: &str) -> Option<&str> {
+        let slips = |label: &str| strsim::osa_distance(&label.to_lowercase(), wanted);
+        let codes = self.project.codes().iter();
+        codes
+            .flat_map(|code| [code.key.as_str(), code.name.as_str()])
+            .filter(|label| label.chars().count() > 2)
+            .map(|label| (slips(label), label))
+            .filter(|(slips, _)| *slips <= 2)
+            .min()
+            .map(|(_, label)| label)
     }
 }

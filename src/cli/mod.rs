@@ -12,6 +12,7 @@ mod manual;
 mod print;
 mod problem;
 mod records;
+mod resolve;
 mod search;
 mod start;
 

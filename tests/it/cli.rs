@@ -456,7 +456,13 @@ fn a_passage_that_is_not_there_is_refused() {
         shell.refused(&args, words);
     };
     refuse("other.md", "0", "5", "LIST", "no document “other.md”");
-    refuse("report.md", "0", "5", "LITS", "no code “LITS”");
+    refuse(
+        "report.md",
+        "0",
+        "5",
+        "LITS",
+        "no code “LITS” in the codebook. Did you mean “LIST”?",
+    );
     refuse("report.md", "5", "5", "LIST", "from 5 to 5 is empty");
     refuse("report.md", "6", "5", "LIST", "from 6 to 5 is empty");
     refuse(
