@@ -130,18 +130,23 @@ impl CodesPanel {
             .codes()
             .get(code)
             .and_then(|code| code.parent);
-        while let Some(parent) = next {
-            // Folds over it open; a loop in the tree ends the walk.
-            next = self
-                .folded
-                .remove(&parent)
-                .then(|| session.project().codes().get(parent))
-                .flatten()
+        let mut seen = BTreeSet::new();
+        while let Some(parent) = next.filter(|parent| seen.insert(*parent)) {
+            self.folded.remove(&parent);
+            next = session
+                .project()
+                .codes()
+                .get(parent)
                 .and_then(|code| code.parent);
         }
         self.filter.clear();
         self.current = Some(code);
         self.wants_focus = true;
+    }
+
+    /// Shows what the current code is.
+    pub fn show_details(&mut self) {
+        self.details_open = true;
     }
 
     /// Starts a new code: a root.
@@ -338,7 +343,8 @@ impl CodesPanel {
             )
         });
         self.drag_ui(ui, session, row, code, &response, out);
-        response.on_hover_ui(|ui| hover_ui(ui, code));
+        let codes_words = !session.view().selection.is_empty();
+        response.on_hover_ui(|ui| hover_ui(ui, code, codes_words));
     }
 
     /// Codes the selected text; without any, shows what the code is.
@@ -905,8 +911,11 @@ fn paint_code(ui: &Ui, rect: Rect, row: &TreeRow, code: &Code, counted: usize) {
     }
 }
 
-fn hover_ui(ui: &mut Ui, code: &Code) {
+fn hover_ui(ui: &mut Ui, code: &Code, codes_words: bool) {
     ui.set_max_width(320.0);
+    if codes_words {
+        widgets::field_name_ui(ui, "Click to code the selected words with");
+    }
     widgets::heading_ui(ui, &code.name);
     for (title, text) in [
         ("", &code.description),

@@ -97,11 +97,36 @@ impl DocumentsPanel {
                     }
                 }
             });
-        let import = ui.add_enabled(session.read_only().is_none(), egui::Button::new("Import…"));
-        import
-            .on_hover_text("Text and Markdown files; or drop them on the window")
-            .clicked()
-            .then_some(Ask::Import)
+        self.buttons_ui(ui, session, out)
+    }
+
+    fn buttons_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        out: &mut Vec<Command>,
+    ) -> Option<Ask> {
+        let may = session.read_only().is_none();
+        let import = |ui: &mut Ui| {
+            let import = ui.add_enabled(may, egui::Button::new("Import…"));
+            let import =
+                import.on_hover_text("Text and Markdown files; or drop them on the window");
+            import.clicked().then_some(Ask::Import)
+        };
+        let shown = session
+            .view()
+            .document
+            .and_then(|id| session.project().documents().get(id));
+        let more = |ui: &mut Ui| {
+            ui.add_enabled_ui(shown.is_some(), |ui| {
+                ui.menu_button("More", |ui| {
+                    if let Some(document) = shown {
+                        self.menu_ui(ui, session, document, out);
+                    }
+                })
+            })
+        };
+        egui::Sides::new().show(ui, import, more).0
     }
 
     /// Opens the form with what is known of a document.
@@ -442,6 +467,7 @@ impl DocumentsPanel {
     fn form_ui(&mut self, ui: &Ui, session: &Session, out: &mut Vec<Command>) {
         let Some(form) = &mut self.form else { return };
         let modal = egui::Modal::new(Id::unique("document details"))
+            .frame(widgets::dialog_frame(ui.ctx()))
             .show(ui.ctx(), |ui| form.show(ui, session, out));
         if modal.inner || modal.should_close() {
             self.form = None;

@@ -4,7 +4,7 @@ use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, ROW, count, on_row, one_line, paint_focus};
 use crate::app::{Command, Direction, Finder, Session};
 use crate::project::DocumentId;
-use crate::search::context;
+use crate::search::{Query, context};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align2, EventFilter, FontId, Id, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
@@ -42,7 +42,7 @@ impl HitsPanel {
             return examples_ui(ui, out);
         }
         if let Some(error) = finder.error() {
-            return widgets::error_ui(ui, error);
+            return error_ui(ui, finder.query(), error);
         }
         self.waiting_ui(ui, finder);
         if finder.results().is_none() {
@@ -97,9 +97,12 @@ impl HitsPanel {
         let ticked = finder.ticked().len();
         let row = ui.horizontal_wrapped(|ui| {
             let mut all = ticked == listed;
-            if ui.checkbox(&mut all, "Tick all").changed() {
-                out.push(Command::TickAllHits(all));
-            }
+            ui.scope(|ui| {
+                widgets::outline_ticks(ui);
+                if ui.checkbox(&mut all, "Tick all").changed() {
+                    out.push(Command::TickAllHits(all));
+                }
+            });
             let may = ticked > 0 && session.read_only().is_none();
             let code = ui.add_enabled(may, egui::Button::new("Code ticked…"));
             if code
@@ -179,6 +182,7 @@ impl HitsPanel {
             keys(ui, session, list.id, out);
         }
         area.show_rows(ui, ROW, rows.len(), |ui, range| {
+            widgets::outline_ticks(ui);
             for row in rows.get(range).unwrap_or_default() {
                 match *row {
                     Row::Document { id, hits } => document_ui(ui, session, id, hits),
@@ -187,6 +191,36 @@ impl HitsPanel {
             }
         });
     }
+}
+
+/// What is wrong with the query, under the query with the place marked.
+fn error_ui(ui: &mut Ui, query: &str, error: &str) {
+    let tokens = Tokens::of(ui);
+    if let Err(wrong) = Query::parse(query) {
+        let plain = TextFormat {
+            font_id: FontId::proportional(theme::BODY),
+            color: tokens.quiet,
+            ..TextFormat::default()
+        };
+        let marked = TextFormat {
+            color: tokens.problem,
+            underline: egui::Stroke::new(1.5, tokens.problem),
+            ..plain.clone()
+        };
+        let part =
+            |skip: usize, take: usize| query.chars().skip(skip).take(take).collect::<String>();
+        // At the end there is nothing to underline but the end itself.
+        let here = match part(wrong.at, wrong.length) {
+            nothing if nothing.is_empty() => "…".to_owned(),
+            here => here,
+        };
+        let mut job = LayoutJob::default();
+        job.append(&part(0, wrong.at), 0.0, plain.clone());
+        job.append(&here, 0.0, marked);
+        job.append(&part(wrong.at + wrong.length, usize::MAX), 0.0, plain);
+        ui.add(egui::Label::new(job).wrap());
+    }
+    ui.add(egui::Label::new(egui::RichText::new(error).color(tokens.problem)).wrap());
 }
 
 fn keys(ui: &Ui, session: &Session, id: Id, out: &mut Vec<Command>) {
@@ -338,8 +372,7 @@ fn paint_context(ui: &Ui, rect: Rect, around: &crate::search::Context) {
     let before = lay_out(&around.before, plain.clone(), tokens.quiet);
     let after = lay_out(&around.after, plain, tokens.quiet);
     let painter = ui.painter_at(rect);
-    let middle = (rect.width() * 0.35).min(before.size().x);
-    let left = rect.left() + middle;
+    let left = rect.left() + rect.width() * 0.35;
     let height = |galley: &egui::Galley| rect.center().y - galley.size().y / 2.0;
     let marked = Rect::from_min_size(
         pos2(left - 1.0, rect.top() + 3.0),

@@ -16,15 +16,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The inspector of the selected codings.
 #[derive(Debug, Default)]
 pub struct Inspector {
-    drafts: Drafts<(Vec<CodingId>, Field)>,
+    drafts: Drafts<Key>,
+    /// The selected codings, and how often they have changed: what is typed belongs to one selection.
+    selected: (u64, Vec<CodingId>),
     picker: CodePicker,
     memos: MemoList,
     /// What the selected codings have in common, for as long as neither they nor the project change.
-    shared: Option<(u64, Vec<CodingId>, Shared)>,
+    shared: Option<(u64, Shared)>,
     /// What speakers were named before.
     speakers: Option<(u64, Vec<String>)>,
     whole_quotation: bool,
 }
+
+/// A field of a selection.
+type Key = (u64, Field);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Field {
@@ -83,6 +88,10 @@ struct Shared {
     speaker: Common<String>,
     memo: Common<String>,
     attributes: BTreeMap<AttributeId, Common<String>>,
+    /// The case of their documents, where they have one in common.
+    document_case: Option<String>,
+    documents: usize,
+    coders: usize,
 }
 
 impl Shared {
@@ -108,6 +117,10 @@ impl Shared {
             .attributes()
             .iter()
             .filter_map(|attribute| Some((attribute.id, each(&value(attribute.id))?)));
+        let of_document = |coding: &&Coding| {
+            let case = project.documents().get(coding.document)?.case?;
+            project.cases().get(case).map(|case| case.name.clone())
+        };
         Some(Self {
             code: Common::of(codings.iter().map(|coding| coding.code))?,
             stance: Common::of(codings.iter().map(|coding| coding.stance))?,
@@ -116,6 +129,18 @@ impl Shared {
             speaker: each(&|coding| coding.speaker.clone())?,
             memo: each(&|coding| coding.memo.clone())?,
             attributes: attributes.collect(),
+            document_case: Common::of(codings.iter().map(of_document))
+                .and_then(|common| common.same().cloned().flatten()),
+            documents: codings
+                .iter()
+                .map(|coding| coding.document)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            coders: codings
+                .iter()
+                .map(|coding| coding.coder)
+                .collect::<BTreeSet<_>>()
+                .len(),
         })
     }
 }
@@ -123,63 +148,81 @@ impl Shared {
 impl Inspector {
     /// Shows the selected codings, or, without any, what to do to see some, in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
-        let ids = &session.view().codings;
-        for ((codings, field), text) in self.drafts.left(|(shown, _)| shown == ids) {
-            out.push(Command::EditCodings(codings, vec![field.with(text)]));
-        }
-        self.update(session);
-        let Some((_, ids, shared)) = self.shared.clone() else {
+        self.update(session, out);
+        let Some(shared) = self.shared.as_ref().map(|(_, shared)| shared.clone()) else {
             self.picker.close();
             return nothing_ui(ui, session, out);
         };
-        let codings: Vec<&Coding> = ids
-            .iter()
-            .filter_map(|id| session.project().codings().get(*id))
-            .collect();
         let mut ask = None;
-        ScrollArea::vertical()
+        let area = ScrollArea::vertical()
             .id_salt("inspector")
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                self.head_ui(ui, session, &codings, out);
-                ui.add_enabled_ui(session.read_only().is_none(), |ui| {
-                    self.code_ui(ui, session, &shared, out);
-                    field_name_ui(ui, "Stance");
-                    if let Some(stance) = stance_buttons_ui(ui, shared.stance.same().copied()) {
-                        out.push(Command::EditCodings(
-                            ids.clone(),
-                            vec![CodingField::Stance(stance)],
-                        ));
-                    }
-                    self.fields_ui(ui, session, &codings, &shared, out);
-                    ask = self.attributes_ui(ui, session, &ids, &shared, out);
-                    if let [one] = codings.as_slice() {
-                        self.memos.show(ui, session, MemoOn::Coding(one.id), out);
-                    }
-                });
+            .auto_shrink([false, true]);
+        area.show(ui, |ui| {
+            let ids = self.selected.1.as_slice();
+            let one = if let [one] = ids {
+                session.project().codings().get(*one)
+            } else {
+                None
+            };
+            self.head_ui(ui, session, one, &shared, out);
+            ui.add_enabled_ui(session.read_only().is_none(), |ui| {
+                self.code_ui(ui, session, &shared, out);
+                field_name_ui(ui, "Stance");
+                if let Some(stance) = stance_buttons_ui(ui, shared.stance.same().copied()) {
+                    out.push(self.set(CodingField::Stance(stance)));
+                }
+                self.fields_ui(ui, session, &shared, out);
+                ask = self.attributes_ui(ui, session, &shared, out);
+                if let Some(one) = one {
+                    self.memos_ui(ui, session, one, out);
+                }
             });
+        });
         ask
     }
 
-    fn update(&mut self, session: &Session) {
-        let ids = &session.view().codings;
-        let made = self.shared.as_ref().is_some_and(|(revision, made_for, _)| {
-            *revision == session.revision() && made_for == ids
-        });
-        if !made {
-            let codings: Vec<&Coding> = ids
-                .iter()
-                .filter_map(|id| session.project().codings().get(*id))
-                .collect();
-            if self
-                .shared
-                .as_ref()
-                .is_none_or(|(_, made_for, _)| made_for != ids)
-            {
-                self.whole_quotation = false;
+    /// Brings what is known of the selection up to date. What was being typed for another selection is done.
+    fn update(&mut self, session: &Session, out: &mut Vec<Command>) {
+        let now = &session.view().codings;
+        if self.selected.1 != *now {
+            for ((_, field), text) in self.drafts.left(|_| false) {
+                out.push(self.set(field.with(text)));
             }
-            self.shared = Shared::of(session.project(), &codings)
-                .map(|shared| (session.revision(), ids.clone(), shared));
+            self.selected = (self.selected.0 + 1, now.clone());
+            self.shared = None;
+            self.whole_quotation = false;
+        }
+        let made = self
+            .shared
+            .as_ref()
+            .is_some_and(|(revision, _)| *revision == session.revision());
+        if !made {
+            let codings = now
+                .iter()
+                .filter_map(|id| session.project().codings().get(*id));
+            let shared = Shared::of(session.project(), &codings.collect::<Vec<_>>());
+            self.shared = shared.map(|shared| (session.revision(), shared));
+        }
+    }
+
+    /// Sets a field of all selected codings.
+    fn set(&self, field: CodingField) -> Command {
+        Command::EditCodings(self.selected.1.clone(), vec![field])
+    }
+
+    /// What others have to say of a coding; of one's own, there is its memo to begin with.
+    fn memos_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        coding: &Coding,
+        out: &mut Vec<Command>,
+    ) {
+        let on = MemoOn::Coding(coding.id);
+        let mut memos = session.project().memos().iter();
+        if coding.coder != session.me() || memos.any(|memo| memo.on == on) {
+            ui.add_space(8.0);
+            self.memos.show(ui, session, on, out);
         }
     }
 
@@ -187,21 +230,23 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         session: &Session,
-        codings: &[&Coding],
+        one: Option<&Coding>,
+        shared: &Shared,
         out: &mut Vec<Command>,
     ) {
+        let number = self.selected.1.len();
         ui.horizontal(|ui| {
-            let title = if codings.len() == 1 {
+            let title = if number == 1 {
                 "Passage".to_owned()
             } else {
-                count(codings.len(), "passage", "passages")
+                count(number, "passage", "passages")
             };
             widgets::heading_ui(ui, &title);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let words = if codings.len() == 1 {
+                let words = if number == 1 {
                     "Delete coding".to_owned()
                 } else {
-                    format!("Delete {} codings", codings.len())
+                    format!("Delete {number} codings")
                 };
                 if ui
                     .add_enabled(session.read_only().is_none(), egui::Button::new(words))
@@ -211,16 +256,13 @@ impl Inspector {
                 }
             });
         });
-        if let [one] = codings {
-            self.quotation_ui(ui, session, one);
-            return;
+        if let Some(one) = one {
+            return self.quotation_ui(ui, session, one);
         }
-        let documents: BTreeSet<_> = codings.iter().map(|coding| coding.document).collect();
-        let coders: BTreeSet<_> = codings.iter().map(|coding| coding.coder).collect();
         let words = format!(
             "In {}, by {}. What you change here changes in all of them.",
-            count(documents.len(), "document", "documents"),
-            count(coders.len(), "coder", "coders")
+            count(shared.documents, "document", "documents"),
+            count(shared.coders, "coder", "coders")
         );
         widgets::teach_ui(ui, &words);
     }
@@ -323,114 +365,79 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         session: &Session,
-        codings: &[&Coding],
         shared: &Shared,
         out: &mut Vec<Command>,
     ) {
-        let project = session.project();
-        let ids: Vec<CodingId> = codings.iter().map(|coding| coding.id).collect();
-        let of_document = |coding: &&Coding| {
-            let case = project.documents().get(coding.document)?.case?;
-            project.cases().get(case).map(|case| case.name.clone())
-        };
-        let hint = Common::of(codings.iter().map(of_document))
-            .and_then(|common| common.same().cloned().flatten());
-        let hint = hint.map_or(String::new(), |name| format!("{name} (the document’s)"));
-        let cases: Vec<String> = project
+        let hint = shared
+            .document_case
+            .as_ref()
+            .map_or(String::new(), |name| format!("{name} (the document’s)"));
+        let cases: Vec<String> = session
+            .project()
             .cases()
             .iter()
             .map(|case| case.name.clone())
             .collect();
-        self.value_ui(
-            ui,
-            &ids,
-            Field::Case,
-            &shared.case,
-            Look::line("Case").hint(&hint).suggest(&cases),
-            session,
-            out,
-        );
-        let date = Look::line("Date").hint("2004, 2004-06, 2004..2006, before 2004, about 2004");
-        self.value_ui(ui, &ids, Field::Date, &shared.date, date, session, out);
+        let look = Look::line("Case").hint(&hint).suggest(&cases);
+        self.value_ui(ui, session, Field::Case, &shared.case, look, out);
+        let look = Look::line("Date").hint("2004, 2004-06, 2004..2006, before 2004, about 2004");
+        self.value_ui(ui, session, Field::Date, &shared.date, look, out);
         let speakers = self.speakers(session);
-        let speaker = Look::line("Speaker")
+        let look = Look::line("Speaker")
             .hint("Whose words these are")
             .suggest(&speakers);
+        self.value_ui(ui, session, Field::Speaker, &shared.speaker, look, out);
         self.value_ui(
             ui,
-            &ids,
-            Field::Speaker,
-            &shared.speaker,
-            speaker,
             session,
-            out,
-        );
-        self.value_ui(
-            ui,
-            &ids,
             Field::Memo,
             &shared.memo,
             Look::lines("Memo", 3),
-            session,
             out,
         );
     }
 
     /// One field of all selected codings. What differs among them shows as "several" until it is typed over.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a field needs all of what it shows"
-    )]
     fn value_ui(
         &mut self,
         ui: &mut Ui,
-        ids: &[CodingId],
+        session: &Session,
         field: Field,
         value: &Common<String>,
         look: Look<'_>,
-        session: &Session,
         out: &mut Vec<Command>,
     ) {
-        let look = if *value == Common::Several {
+        let several = *value == Common::Several;
+        let look = if several {
             look.hint("several: type to set all")
         } else {
             look
         };
         let shown = value.same().map_or("", String::as_str);
-        let key = (ids.to_vec(), field);
-        if let Some(text) = self.drafts.field_ui(ui, key.clone(), shown, look) {
+        let key = (self.selected.0, field);
+        if let Some(text) = self.drafts.field_ui(ui, key, shown, look) {
             self.take(session, key, text, out);
         }
-        if *value == Common::Several
+        if several
             && ui
                 .small_button(format!("Clear {}", look.name.to_lowercase()))
                 .clicked()
         {
-            out.push(Command::EditCodings(
-                ids.to_vec(),
-                vec![field.with(String::new())],
-            ));
+            out.push(self.set(field.with(String::new())));
         }
     }
 
     /// Sets what was typed, or keeps it in its field with what is wrong with it.
-    fn take(
-        &mut self,
-        session: &Session,
-        key: (Vec<CodingId>, Field),
-        text: String,
-        out: &mut Vec<Command>,
-    ) {
+    fn take(&mut self, session: &Session, key: Key, text: String, out: &mut Vec<Command>) {
         let field = key.1.with(text.clone());
-        let Some(first) = key
-            .0
-            .first()
-            .and_then(|id| session.project().codings().get(*id))
-        else {
-            return;
-        };
+        let first = self
+            .selected
+            .1
+            .iter()
+            .find_map(|id| session.project().codings().get(*id));
+        let Some(first) = first else { return };
         match field.put(&mut first.clone(), session.project()) {
-            Ok(()) => out.push(Command::EditCodings(key.0, vec![field])),
+            Ok(()) => out.push(self.set(field)),
             Err(problem) => self.drafts.refuse(key, text, problem),
         }
     }
@@ -439,7 +446,6 @@ impl Inspector {
         &mut self,
         ui: &mut Ui,
         session: &Session,
-        ids: &[CodingId],
         shared: &Shared,
         out: &mut Vec<Command>,
     ) -> Option<Ask> {
@@ -447,32 +453,32 @@ impl Inspector {
             let Some(value) = shared.attributes.get(&attribute.id) else {
                 continue;
             };
-            let field = Field::Attribute(attribute.id);
-            match &attribute.kind {
-                AttributeKind::List(choices) => list_ui(ui, ids, attribute, choices, value, out),
-                kind => {
-                    let hint = match kind {
-                        AttributeKind::Number => "A number",
-                        AttributeKind::Date => "Such as 2004-06-14",
-                        _ => "",
-                    };
-                    self.value_ui(
-                        ui,
-                        ids,
-                        field,
-                        value,
-                        Look::line(&attribute.name).hint(hint),
-                        session,
-                        out,
-                    );
+            let hint = match &attribute.kind {
+                AttributeKind::List(choices) => {
+                    if let Some(text) = list_ui(ui, attribute, choices, value) {
+                        out.push(self.set(CodingField::Attribute(attribute.id, text)));
+                    }
+                    continue;
                 }
-            }
+                AttributeKind::Number => "A number",
+                AttributeKind::Date => "Such as 2004-06-14",
+                AttributeKind::Text => "",
+            };
+            let look = Look::line(&attribute.name).hint(hint);
+            self.value_ui(
+                ui,
+                session,
+                Field::Attribute(attribute.id),
+                value,
+                look,
+                out,
+            );
         }
         ui.add_space(8.0);
-        ui.button("Attributes…")
-            .on_hover_text("What else can be said of a passage in this project")
-            .clicked()
-            .then_some(Ask::Project(Tab::Attributes))
+        let button = ui
+            .button("Attributes…")
+            .on_hover_text("What else can be said of a passage in this project");
+        button.clicked().then_some(Ask::Project(Tab::Attributes))
     }
 
     fn speakers(&mut self, session: &Session) -> Vec<String> {
@@ -528,14 +534,13 @@ fn source(session: &Session, coding: &Coding) -> String {
     }
 }
 
+/// A value out of a fixed list; gives the one that was chosen, empty for none.
 fn list_ui(
     ui: &mut Ui,
-    ids: &[CodingId],
     attribute: &Attribute,
     choices: &[String],
     value: &Common<String>,
-    out: &mut Vec<Command>,
-) {
+) -> Option<String> {
     let label = field_name_ui(ui, &attribute.name);
     let shown = match value {
         Common::Several => "several",
@@ -563,12 +568,7 @@ fn list_ui(
         }
     });
     let _ = response.response.labelled_by(label.id);
-    if let Some(text) = chosen {
-        out.push(Command::EditCodings(
-            ids.to_vec(),
-            vec![CodingField::Attribute(attribute.id, text)],
-        ));
-    }
+    chosen
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, count, one_line, paint_focus, paint_swatch, some_lines};
 use crate::analysis::passages::{Column, Filter, Sort, cell};
 use crate::app::{Command, Others, Session};
-use crate::project::{Coding, CodingId, Date, Project, Stance};
+use crate::project::{CaseId, Coding, CodingId, Date, Project, Stance};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, EventFilter, FontId, Id, Key, Response, Role, Sense, Ui, WidgetInfo, vec2,
@@ -46,16 +46,22 @@ struct Made {
     footer: String,
 }
 
+/// Height of the line under the table.
+const FOOTER: f32 = 40.0;
+
 impl PassagesTable {
     /// Shows filter, table and footer in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         self.filter_ui(ui, session, out);
         ui.add_space(4.0);
         self.update(session);
-        let footer = 32.0;
-        let height = (ui.available_height() - footer).max(64.0);
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            ui.set_min_height(height);
+        let height = (ui.available_height() - FOOTER).max(64.0);
+        // Many columns need more room than there is; then the table moves sideways under its own bar.
+        let area = egui::ScrollArea::horizontal()
+            .id_salt("passages sideways")
+            .max_height(height);
+        area.auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_height(height);
             self.table_ui(ui, session, out);
         });
         self.footer_ui(ui, session, out)
@@ -174,6 +180,7 @@ impl PassagesTable {
         let columns = session.columns().to_vec();
         let project = session.project();
         let chosen: BTreeSet<CodingId> = session.view().codings.iter().copied().collect();
+        ui.visuals_mut().selection.bg_fill = Tokens::of(ui).selected_row;
         let mut builder = TableBuilder::new(ui)
             .id_salt(
                 columns
@@ -390,49 +397,55 @@ fn footer(session: &Session, rows: &[CodingId]) -> String {
 /// Case, coder, stance and document of the filter.
 fn choices_ui(ui: &mut Ui, session: &Session, filter: &mut Filter) {
     let project = session.project();
-    let cases = project
-        .cases()
-        .iter()
-        .map(|case| (Some(case.id), case.name.clone()))
-        .chain([(None, "No case".to_owned())]);
-    choice_ui(ui, "case", &mut filter.case, cases);
-    let coders = project
-        .coders()
-        .iter()
-        .filter(|coder| !session.is_blind_to(coder.id));
-    choice_ui(
-        ui,
-        "coder",
-        &mut filter.coder,
-        coders.map(|coder| (coder.id, coder.name.clone())),
-    );
-    choice_ui(
-        ui,
-        "stance",
-        &mut filter.stance,
-        Stance::ALL
-            .into_iter()
-            .map(|stance| (stance, widgets::stance_text(stance))),
-    );
-    let documents = project
-        .documents()
-        .iter()
-        .map(|document| (document.id, document.title.clone()));
-    choice_ui(ui, "document", &mut filter.document, documents);
+    let none = || "No case".to_owned();
+    let name = |case: Option<CaseId>| {
+        case.map_or_else(
+            || Some(none()),
+            |id| Some(project.cases().get(id)?.name.clone()),
+        )
+    };
+    choice_ui(ui, "case", &mut filter.case, name, || {
+        project
+            .cases()
+            .iter()
+            .map(|case| Some(case.id))
+            .chain([None])
+            .collect()
+    });
+    let name = |id| Some(project.coders().get(id)?.name.clone());
+    choice_ui(ui, "coder", &mut filter.coder, name, || {
+        let seen = project
+            .coders()
+            .iter()
+            .filter(|coder| !session.is_blind_to(coder.id));
+        seen.map(|coder| coder.id).collect()
+    });
+    let name = |stance| Some(widgets::stance_text(stance));
+    choice_ui(ui, "stance", &mut filter.stance, name, || {
+        Stance::ALL.to_vec()
+    });
+    let name = |id| Some(project.documents().get(id)?.title.clone());
+    choice_ui(ui, "document", &mut filter.document, name, || {
+        project
+            .documents()
+            .iter()
+            .map(|document| document.id)
+            .collect()
+    });
 }
 
+/// A choice of one of some things, or any; what there is to choose from is asked only when the list is open.
 fn choice_ui<T: PartialEq + Copy>(
     ui: &mut Ui,
     what: &str,
     chosen: &mut Option<T>,
-    choices: impl Iterator<Item = (T, String)>,
+    name: impl Fn(T) -> Option<String>,
+    choices: impl FnOnce() -> Vec<T>,
 ) {
-    let mut choices: Vec<(T, String)> = choices.collect();
-    choices.sort_by(|a, b| a.1.cmp(&b.1));
     let any = format!("Any {what}");
     let now = chosen
-        .and_then(|chosen| choices.iter().find(|choice| choice.0 == chosen))
-        .map_or(any.clone(), |choice| widgets::first_words(&choice.1, 24));
+        .and_then(&name)
+        .map_or_else(|| any.clone(), |name| widgets::first_words(&name, 24));
     let combo = egui::ComboBox::from_id_salt(("filter", what))
         .selected_text(now)
         .width(88.0);
@@ -440,9 +453,14 @@ fn choice_ui<T: PartialEq + Copy>(
         if ui.selectable_label(chosen.is_none(), any).clicked() {
             *chosen = None;
         }
-        for (value, name) in &choices {
-            if ui.selectable_label(*chosen == Some(*value), name).clicked() {
-                *chosen = Some(*value);
+        let mut named: Vec<(String, T)> = choices()
+            .into_iter()
+            .filter_map(|choice| Some((name(choice)?, choice)))
+            .collect();
+        named.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, value) in named {
+            if ui.selectable_label(*chosen == Some(value), name).clicked() {
+                *chosen = Some(value);
             }
         }
     });
@@ -455,19 +473,24 @@ fn width(column: Column) -> egui_extras::Column {
     let (initial, least) = match column {
         Column::Quotation => {
             return egui_extras::Column::remainder()
-                .at_least(160.0)
+                .at_least(QUOTATION)
                 .clip(true)
                 .resizable(true);
         }
-        Column::Memo | Column::Code | Column::Document => (160.0, 64.0),
-        Column::Start | Column::End | Column::Year | Column::Place => (64.0, 40.0),
-        _ => (104.0, 48.0),
+        Column::Memo | Column::Code => (160.0, 64.0),
+        Column::Document | Column::Key => (128.0, 64.0),
+        Column::Start | Column::End | Column::Year | Column::Place => (56.0, 40.0),
+        Column::Coder => (64.0, 40.0),
+        _ => (96.0, 48.0),
     };
     egui_extras::Column::initial(initial)
         .at_least(least)
         .clip(true)
         .resizable(true)
 }
+
+/// Least width of the quotations, in points: they are what the table is read for.
+const QUOTATION: f32 = 240.0;
 
 /// Header names in the window; exports have their own.
 fn title(project: &Project, column: Column) -> String {
@@ -639,6 +662,7 @@ fn columns_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
 
 fn column_ui(ui: &mut Ui, name: &str, column: Column, shown: bool, columns: &mut Vec<Column>) {
     ui.horizontal(|ui| {
+        widgets::outline_ticks(ui);
         let mut ticked = shown;
         let last = shown && columns.len() == 1;
         if ui

@@ -207,15 +207,20 @@ pub fn stance_buttons_ui(ui: &mut Ui, now: Option<Stance>) -> Option<Stance> {
     let tokens = Tokens::of(ui);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
+        // All four must fit beside each other in a panel.
         ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 4.0;
         for stance in Stance::ALL {
             let pressed = now == Some(stance);
-            let text = RichText::new(stance_text(stance)).color(if stance == Stance::Unset {
+            let plain = pressed || stance == Stance::Unset;
+            let ink = if plain {
                 tokens.ink
             } else {
                 tokens.stance(stance)
-            });
-            let response = ui.add(egui::Button::new(text).selected(pressed));
+            };
+            let text = RichText::new(stance_text(stance)).small().color(ink);
+            let button = egui::Button::new(text).selected(pressed);
+            let response = ui.add(button.min_size(vec2(0.0, ROW)));
             response.widget_info(|| {
                 WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), pressed, stance.word())
             });
@@ -225,6 +230,19 @@ pub fn stance_buttons_ui(ui: &mut Ui, now: Option<Stance>) -> Option<Stance> {
         }
     });
     chosen
+}
+
+/// Gives the tick boxes and radio buttons that come an outline that shows on the furniture.
+pub fn outline_ticks(ui: &mut Ui) {
+    let tokens = Tokens::of(ui);
+    let inactive = &mut ui.visuals_mut().widgets.inactive;
+    inactive.bg_fill = tokens.field;
+    inactive.bg_stroke = egui::Stroke::new(1.0, tokens.quiet);
+}
+
+/// The frame of a dialog over the window.
+pub fn dialog_frame(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::popup(&ctx.global_style()).inner_margin(16.0)
 }
 
 /// A row of a list that can be clicked or reached with Tab, as wide as there is room: its place and what happened to it.

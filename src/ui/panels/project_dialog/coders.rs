@@ -24,6 +24,7 @@ pub fn show(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
     ];
     for (others, name, meaning) in choices {
         ui.horizontal(|ui| {
+            widgets::outline_ticks(ui);
             if ui.radio(session.view().others == others, name).clicked() {
                 out.push(Command::ShowOthers(others));
             }

@@ -46,40 +46,49 @@ impl Events {
         for event in events {
             ui.separator();
             let open = self.open == Some(event.id);
-            ui.horizontal(|ui| {
-                let case = event
-                    .case
-                    .and_then(|id| session.project().cases().get(id))
-                    .map_or("", |case| case.name.as_str());
-                let words = [event.date.to_string().as_str(), case, &event.label]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" · ");
-                ui.add(egui::Label::new(&words).truncate())
-                    .on_hover_text(&event.source);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui
-                        .button("Remove")
-                        .accessible_name(format!("Remove event {}", event.label))
-                        .clicked()
-                    {
-                        out.push(Command::Remove(RecordId::Event(event.id)));
-                    }
-                    let word = if open { "Done" } else { "Edit" };
-                    if ui
-                        .button(word)
-                        .accessible_name(format!("{word} event {}", event.label))
-                        .clicked()
-                    {
-                        self.open = (!open).then_some(event.id);
-                    }
-                });
-            });
+            self.row_ui(ui, session, event, open, out);
             if open {
                 self.event_ui(ui, session, event, out);
             }
         }
+    }
+
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        event: &Event,
+        open: bool,
+        out: &mut Vec<Command>,
+    ) {
+        let case = event.case.and_then(|id| session.project().cases().get(id));
+        let case = case.map_or("", |case| case.name.as_str());
+        let date = event.date.to_string();
+        let parts = [date.as_str(), case, &event.label];
+        let words = parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
+        egui::Sides::new().shrink_left().truncate().show(
+            ui,
+            |ui| ui.label(&words).on_hover_text(&event.source),
+            |ui| {
+                let remove = ui
+                    .button("Remove")
+                    .accessible_name(format!("Remove event {}", event.label));
+                if remove.clicked() {
+                    out.push(Command::Remove(RecordId::Event(event.id)));
+                }
+                let word = if open { "Done" } else { "Edit" };
+                let edit = ui
+                    .button(word)
+                    .accessible_name(format!("{word} event {}", event.label));
+                if edit.clicked() {
+                    self.open = (!open).then_some(event.id);
+                }
+            },
+        );
     }
 
     fn event_ui(&mut self, ui: &mut Ui, session: &Session, event: &Event, out: &mut Vec<Command>) {

@@ -8,6 +8,7 @@ mod events;
 
 use super::fields::{Drafts, Look};
 use super::memos::MemoList;
+use super::widgets;
 use crate::app::{Command, Session};
 use crate::project::{About, MemoOn};
 use eframe::egui::{self, Id, Role, ScrollArea, Ui, WidgetInfo};
@@ -86,29 +87,31 @@ impl ProjectDialog {
     /// Shows the dialog over the window while it is open.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Vec<Command>) {
         let Some(tab) = self.tab else { return };
-        let modal = egui::Modal::new(Id::unique("project dialog")).show(ctx, |ui| {
-            let size = ui.ctx().content_rect().size();
-            ui.set_width((size.x - 96.0).clamp(320.0, 720.0));
-            ui.horizontal(|ui| {
-                ui.heading("Project");
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.button("Close").clicked()
+        let modal = egui::Modal::new(Id::unique("project dialog"))
+            .frame(widgets::dialog_frame(ctx))
+            .show(ctx, |ui| {
+                let size = ui.ctx().content_rect().size();
+                ui.set_width((size.x - 96.0).clamp(320.0, 720.0));
+                ui.horizontal(|ui| {
+                    ui.heading("Project");
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        ui.button("Close").clicked()
+                    })
+                    .inner
                 })
                 .inner
-            })
-            .inner
-            .then(|| self.tab = None);
-            ui.add_space(8.0);
-            self.tabs_ui(ui, session, tab);
-            ui.separator();
-            let height = (size.y - 240.0).clamp(160.0, 480.0);
-            let area = ScrollArea::vertical()
-                .id_salt(("project tab", tab as u8))
-                .max_height(height)
-                .min_scrolled_height(height);
-            area.auto_shrink([false, false])
-                .show(ui, |ui| self.tab_ui(ui, session, tab, out));
-        });
+                .then(|| self.tab = None);
+                ui.add_space(8.0);
+                self.tabs_ui(ui, session, tab);
+                ui.separator();
+                let height = (size.y - 240.0).clamp(160.0, 480.0);
+                let area = ScrollArea::vertical()
+                    .id_salt(("project tab", tab as u8))
+                    .max_height(height)
+                    .min_scrolled_height(height);
+                area.auto_shrink([false, false])
+                    .show(ui, |ui| self.tab_ui(ui, session, tab, out));
+            });
         if modal.should_close() {
             self.tab = None;
         }
