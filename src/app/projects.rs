@@ -44,7 +44,7 @@ impl App {
     }
 
     pub(super) fn open(&mut self, dir: &Path) -> Result<(), String> {
-        let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+        let dir = crate::store::folder_of(dir);
         if self
             .session
             .as_ref()

@@ -78,21 +78,23 @@ impl Session {
             access,
         } = parts;
         let watched = Arc::clone(&store);
-        let news =
-            Worker::every(
-                "Look for colleagues' work",
-                NEWS_EVERY,
-                wake,
-                move |_| match watched
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .news()
-                {
-                    Ok(changes) if changes.is_empty() => None,
-                    Ok(changes) => Some(Ok(changes)),
-                    Err(error) => Some(Err(error.to_string())),
-                },
-            );
+        let mut told = None;
+        let news = Worker::every("Look for colleagues' work", NEWS_EVERY, wake, move |_| {
+            let mut store = watched.lock().unwrap_or_else(PoisonError::into_inner);
+            match store.news() {
+                Ok(changes) => {
+                    told = None;
+                    (!changes.is_empty()).then_some(Ok(changes))
+                }
+                // A folder that is gone is told once, not at every look.
+                Err(error) => {
+                    let problem = Some(error.to_string());
+                    let fresh = problem.clone().filter(|_| told != problem);
+                    told = problem;
+                    fresh.map(Err)
+                }
+            }
+        });
         Self {
             store,
             dir,
@@ -212,7 +214,13 @@ impl Session {
         while let Some(news) = self.news.try_take() {
             changed = true;
             match news {
-                Ok(Ok(changes)) => self.take_news(changes, notices),
+                Ok(Ok(changes)) => {
+                    self.take_news(changes, notices);
+                    let notes = self.store().notes();
+                    for note in notes {
+                        notices.say(Level::Warning, note);
+                    }
+                }
                 Ok(Err(problem)) => notices.say(Level::Problem, problem),
                 Err(fault) => notices.say(Level::Problem, fault.to_string()),
             }

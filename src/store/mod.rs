@@ -26,7 +26,7 @@ pub use error::Error;
 pub use format::FORMAT;
 pub use journal::Journal;
 pub use machine::{Machine, Writer, user_name};
-pub use sample::{is_project, reset_sample};
+pub use sample::{folder_of, is_project, reset_sample};
 pub use texts::{StoredText, Texts};
 
 use crate::project::{
@@ -142,12 +142,8 @@ impl Store {
         now: u64,
         own: impl FnOnce(&Path, &Writer, &mut Vec<String>) -> Own,
     ) -> Result<Opened, Error> {
-        let by_file = dir.ends_with(names::PROJECT) && dir.is_file();
-        let dir = dir.parent().filter(|_| by_file).unwrap_or(dir);
-        if fs::metadata(dir).is_ok_and(|meta| meta.is_dir()) && !Folder::is_project(dir) {
-            return Err(Error::NotAProject(dir.to_owned()));
-        }
-        let dir = &fs::canonicalize(dir).map_err(Error::read(dir))?;
+        let dir = &folder_of(dir);
+        fs::metadata(dir).map_err(Error::read(dir))?;
         if !Folder::is_project(dir) {
             return Err(Error::NotAProject(dir.to_owned()));
         }

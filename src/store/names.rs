@@ -32,10 +32,7 @@ pub(super) fn safe(name: &str) -> String {
         .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.join(" ");
-    let mut end = joined.len().min(LONGEST);
-    while !joined.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = joined.floor_char_boundary(LONGEST);
     let short = joined.get(..end).unwrap_or_default();
     let short = short
         .trim_start_matches(['.', ' ', '~'])
@@ -62,7 +59,15 @@ pub(super) fn safe(name: &str) -> String {
 /// What this coder's files at this machine are called, without extension. The machine's number keeps two machines of
 /// one name apart.
 pub(super) fn stem(who: &Writer) -> String {
-    let part = |name: &str| safe(name).replace('@', "-");
+    // A quarter of what a file name may have, for letters of up to four bytes.
+    let part = |name: &str| {
+        let name = safe(name).replace('@', "-");
+        let end = name.floor_char_boundary(60);
+        name.get(..end)
+            .unwrap_or_default()
+            .trim_end_matches(['.', ' '])
+            .to_owned()
+    };
     format!(
         "{}@{}-{:08x}",
         part(&who.coder),
@@ -113,6 +118,19 @@ pub(super) fn unused(dir: &Path, stem: &str, extension: &str) -> PathBuf {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_longest_coder_at_the_longest_machine_still_has_files() {
+        let who = Writer {
+            coder: "ผู้ช่วยวิจัย".repeat(30),
+            device: crate::project::Device(7),
+            device_name: "machine.".repeat(40),
+            state_dir: "state".into(),
+        };
+        let stem = stem(&who);
+        assert!(stem.len() < 140 && stem.ends_with("-00000007"), "{stem}");
+        assert!(is_plain_stem(&stem));
+    }
 
     #[test]
     fn names_keep_their_script_and_lose_what_systems_stumble_over() {
