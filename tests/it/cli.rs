@@ -286,7 +286,7 @@ fn files_come_in_whatever_their_encoding_and_the_others_too() {
         .iter()
         .map(|line| line["document"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["a.txt", "b.txt", "report.md.txt"]);
+    assert_eq!(names, ["a.txt", "b.txt", "report.txt"]);
     assert_eq!(documents[2]["title"], "Harbour report");
     assert_eq!(documents[2]["characters"], TEXT.chars().count());
     assert_eq!(documents[2]["original"], "report.md");
@@ -295,7 +295,7 @@ fn files_come_in_whatever_their_encoding_and_the_others_too() {
     assert_eq!(shell.ok(&["text", "study", id]), "one\ntwo");
     let table = shell.ok(&["documents", "study"]);
     assert!(
-        table.starts_with("document       title           author"),
+        table.starts_with("document    title           author"),
         "{table}"
     );
 
@@ -344,7 +344,7 @@ fn offsets_are_code_points_in_every_script() {
     ] {
         let coded = shell.code(words, &["--code", "LIST"]);
         assert_eq!((coded.code, coded.err.as_str()), (0, ""));
-        assert_eq!(coded.out, "Coded 1 passage in report.md.txt\n");
+        assert_eq!(coded.out, "Coded 1 passage in report.txt\n");
     }
     let codings = shell.codings();
     let order: Vec<&str> = codings
@@ -395,7 +395,7 @@ fn a_coding_says_all_that_the_options_say() {
     ];
     let coded = shell.code("the list changed", &said);
     assert_eq!(
-        coded.out, "Coded 2 passages in report.md.txt\n",
+        coded.out, "Coded 2 passages in report.txt\n",
         "{}",
         coded.err
     );
@@ -403,7 +403,7 @@ fn a_coding_says_all_that_the_options_say() {
     let (start, end) = place("the list changed");
     let id = codings[0]["id"].clone();
     let wanted = json!({
-        "document": "report.md.txt", "start": start, "end": end, "code": "LIST", "name": "The list is named",
+        "document": "report.txt", "start": start, "end": end, "code": "LIST", "name": "The list is named",
         "stance": "against", "quotation": "the list changed", "case": "Peru", "date": "before 2004-06",
         "speaker": "a minister", "coder": "c1", "memo": "First\nof two", "place": "¶ 3", "id": id,
     });
@@ -429,7 +429,7 @@ fn a_coding_says_all_that_the_options_say() {
     let table = shell.ok(&["codings", "study"]);
     assert_eq!(table.lines().count(), 4);
     assert!(
-        table.starts_with("document       start  end  code "),
+        table.starts_with("document    start  end  code "),
         "{table}"
     );
 }
@@ -877,7 +877,7 @@ fn check_names_each_thing_that_does_not_hold() {
     std::fs::write(&project, &written).unwrap();
 
     // A text that something else has changed, and one that is gone.
-    let text = shell.path("study/documents/report.md.txt");
+    let text = shell.path("study/documents/report.txt");
     std::fs::write(&text, TEXT.replace("fair", "foul")).unwrap();
     let found = shell.run(&["check", "study"]);
     assert_eq!(
@@ -887,7 +887,7 @@ fn check_names_each_thing_that_does_not_hold() {
         found.out
     );
     assert!(
-        found.out.contains("report.md.txt has been changed"),
+        found.out.contains("report.txt has been changed"),
         "{}",
         found.out
     );
@@ -897,7 +897,7 @@ fn check_names_each_thing_that_does_not_hold() {
     let found = shell.run(&["check", "study"]);
     assert_eq!(found.code, 1);
     assert!(
-        found.out.contains("report.md.txt is not there"),
+        found.out.contains("report.txt is not there"),
         "{}",
         found.out
     );
