@@ -94,9 +94,8 @@ impl Folder {
     /// Reads the coder's own files, and where their journal ends.
     pub fn read_own(&mut self, sheet: &Path, journal: &Path) -> Result<(Found, Tail), Error> {
         let mut found = Found::default();
-        let mut sheet_is_whole = true;
         if let Some(bytes) = read_if_there(sheet)? {
-            sheet_is_whole = self.take_sheet(sheet, &bytes, &mut found)?;
+            self.take_sheet(sheet, &bytes, &mut found)?;
         }
         let mut lines = match read_if_there(journal)? {
             Some(bytes) => read_lines(journal, &bytes, 1)?,
@@ -109,8 +108,7 @@ impl Folder {
             ));
         }
         self.note_bad_lines(journal, &lines, &mut found);
-        let mut tail = Tail::after(&lines);
-        tail.flawed = !sheet_is_whole || !lines.bad.is_empty();
+        let tail = Tail::after(&lines);
         self.take(std::mem::take(&mut lines.changes), &mut found);
         Ok((found, tail))
     }
@@ -307,9 +305,8 @@ impl Folder {
         })
     }
 
-    /// Takes a whole project or coder's sheet in, as far as it can be read; says whether that was all of it.
-    fn take_sheet(&mut self, path: &Path, bytes: &[u8], found: &mut Found) -> Result<bool, Error> {
-        let mut is_whole = true;
+    /// Takes a project's or coder's sheet in, as far as it can be read.
+    fn take_sheet(&mut self, path: &Path, bytes: &[u8], found: &mut Found) -> Result<(), Error> {
         let changes = match sheet::read(path, bytes)? {
             Ok(changes) => changes,
             Err(flaw) => {
@@ -328,13 +325,12 @@ impl Folder {
                     self.short(path),
                     readable.len()
                 ));
-                is_whole = false;
                 self.take(readable, found);
                 in_backups(&self.dir, path)?
             }
         };
         self.take(changes, found);
-        Ok(is_whole)
+        Ok(())
     }
 
     fn take(&mut self, changes: Vec<Change>, found: &mut Found) {

@@ -57,8 +57,6 @@ pub(super) struct Tail {
     whole: u64,
     /// What may follow them in part: lines of our own that were never called saved.
     torn: Vec<u8>,
-    /// Whether something in the coder's files could not be read.
-    pub flawed: bool,
     /// Written ahead of the next change: the coder's own record, when they are new to the project.
     pub first: Vec<Change>,
     /// What was written since the project was opened, to be written again should the file vanish.
@@ -82,7 +80,6 @@ impl Tail {
     pub fn restart(&mut self) {
         self.whole = 0;
         self.torn.clear();
-        self.flawed = false;
         self.session.clear();
     }
 

@@ -5,14 +5,15 @@ use super::journal::{Tail, read_lines};
 use super::sheet::{self, Flaw};
 use super::{Error, Store, atomic, names};
 use crate::project::{Change, Project, RecordId, Stamp};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Store {
     /// Folds all coders' files into project.ron when nobody else is in, else this coder's journal into their own file. Of
-    /// colleagues' files none is touched; copies that a sync service made go to the backups when they are folded in. `project` is the project as it stands.
+    /// colleagues' files none is touched; copies that a sync service made go to the backups when they are folded in.
+    /// `project` is the project as it stands.
     ///
     /// What is replaced stays for one generation in the folder `backups`: project.ron, and the coder's files that went
     /// into the new one, so that the two together are never less than the project.
@@ -27,29 +28,35 @@ impl Store {
         let own = Arc::clone(&self.own);
         // Nobody writes the journal meanwhile.
         let mut tail = own.tail();
+        let mine = self.own_changes()?;
         let mut others = self.folder.others();
         others.retain(|path| !names::is_sync_copy(path));
         if !others.is_empty() && self.folder.others_are_in {
-            return self.fold_own(&mut tail, |_| false);
+            return self.fold_own(&mut tail, mine);
         }
         if let Some(Flaw::Slip(slip)) = &self.folder.flaw {
             // A person is at work on the file.
             return Err(slip.clone().in_file(&self.dir.join(names::PROJECT)));
         }
+        // Whatever the caller's project may lack: what was called saved is not given up for it.
+        let lacking = |change: &&Change| {
+            let stands = project.version(change.edit.id());
+            stands.is_none_or(|(stamp, _)| stamp < change.stamp)
+        };
+        self.waiting.extend(mine.iter().filter(lacking).cloned());
         let joining: Vec<Stamp> = tail.first.iter().map(|change| change.stamp).collect();
+        // On a shared drive a colleague may tidy at this very moment and not know of our newest yet. So what goes from our
+        // own file then is only what project.ron had held before.
+        let fresh = mine
+            .into_iter()
+            .filter(|change| !self.folder.holds(&change.stamp))
+            .collect();
+        self.write_project(project, &joining)?;
+        self.retire_copies()?;
         if others.is_empty() {
-            self.write_project(project, &joining)?;
-            self.retire_copies()?;
             self.retire_own(&mut tail)
         } else {
-            let mut tidied_before: HashSet<Stamp> = HashSet::new();
-            tidied_before.extend(self.own_changes()?.iter().map(|change| change.stamp));
-            tidied_before.retain(|stamp| self.folder.holds(stamp));
-            self.write_project(project, &joining)?;
-            self.retire_copies()?;
-            // On a shared drive a colleague may tidy at this very moment and not know of our newest yet. So what goes
-            // from our own file is only what project.ron had held before.
-            self.fold_own(&mut tail, |change| tidied_before.contains(&change.stamp))
+            self.fold_own(&mut tail, fresh)
         }
     }
 
@@ -123,9 +130,6 @@ impl Store {
     fn retire_own(&self, tail: &mut Tail) -> Result<(), Error> {
         for path in [self.own.sheet_path(), self.own.journal_path()] {
             if path.exists() {
-                if tail.flawed {
-                    self.keep_damaged(&path)?;
-                }
                 let to = self.backups()?.join(path.file_name().unwrap_or_default());
                 fs::rename(&path, to).map_err(Error::write(&path))?;
                 atomic::sync_folder_of(&path);
@@ -135,14 +139,14 @@ impl Store {
         Ok(())
     }
 
-    /// Puts the journal into the coder's own file, which keeps their latest version of each record.
-    fn fold_own(&self, tail: &mut Tail, leave_out: impl Fn(&Change) -> bool) -> Result<(), Error> {
+    /// Puts the journal into the coder's own file, which keeps their latest version of each record of these.
+    fn fold_own(&self, tail: &mut Tail, mine: Vec<Change>) -> Result<(), Error> {
         let (sheet_path, journal_path) = (self.own.sheet_path(), self.own.journal_path());
         if !sheet_path.exists() && !journal_path.exists() {
             return Ok(());
         }
         let mut latest: BTreeMap<RecordId, Change> = BTreeMap::new();
-        for change in self.own_changes()? {
+        for change in mine {
             let id = change.edit.id();
             if latest
                 .get(&id)
@@ -151,7 +155,6 @@ impl Store {
                 latest.insert(id, change);
             }
         }
-        latest.retain(|_, change| !leave_out(change));
         let title = format!(
             "What {} did, since the project was last tidied",
             self.own.stem()

@@ -160,7 +160,8 @@ impl Picture<'_> {
             let is_empty = row.words_end == row.span.start;
             let number = if has_pages {
                 let page = structure.page_at(row.span.end.saturating_sub(1).max(row.span.start));
-                let is_new = page != last_page && row.rect.center().y > self.sight.columns.page.top();
+                let is_new =
+                    page != last_page && row.rect.center().y > self.sight.columns.page.top();
                 if is_new {
                     last_page = page;
                 }
@@ -177,7 +178,9 @@ impl Picture<'_> {
                 font.clone(),
                 self.sight.tokens.quiet,
             );
-            let starts_page = has_pages && row.span.start > 0 && structure.page_at(row.span.start - 1) != Some(number);
+            let starts_page = has_pages
+                && row.span.start > 0
+                && structure.page_at(row.span.start - 1) != Some(number);
             if starts_page {
                 let line = Stroke::new(1.0, self.sight.tokens.line);
                 painter.hline(self.sight.columns.text.x_range(), row.rect.top(), line);

@@ -72,6 +72,18 @@ fn tidying_keeps_everything_and_leaves_one_file() {
 }
 
 #[test]
+fn tidying_gives_nothing_up_that_was_saved_even_for_a_project_that_lacks_it() {
+    let lab = Lab::new();
+    let mut ana = lab.make();
+    let stale = ana.project.clone();
+    ana.codes("saved");
+    let before = ana.project.clone();
+    ana.store.tidy(&stale).unwrap();
+    drop(ana);
+    assert_eq!(lab.open("Ana", 1).project, before);
+}
+
+#[test]
 fn tidying_beside_a_colleague_at_work_touches_nobody_elses_files() {
     let lab = Lab::new();
     let mut ana = lab.make();
