@@ -10,14 +10,16 @@ use std::io::Write;
 use std::process::ExitCode;
 
 pub(super) fn check(args: &Check, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    let app = desk::look(&args.dir)?;
+    // What could not be read, or had to be put together from a backup, does not hold either.
+    let (app, mut wrong) = desk::look_closely(&args.dir)?;
     let session = desk::session(&app)?;
     let records = session.project();
-    let mut wrong: Vec<String> = by_file(session)
-        .iter()
-        .filter_map(|document| session.texts().problem(document.id))
-        .map(str::to_owned)
-        .collect();
+    wrong.extend(
+        by_file(session)
+            .iter()
+            .filter_map(|document| session.texts().problem(document.id))
+            .map(str::to_owned),
+    );
     let text = |document| session.text(document).map(|text| text.str());
     let problems = project::check(records, text);
     wrong.extend(problems.iter().map(ToString::to_string));
@@ -30,6 +32,13 @@ pub(super) fn check(args: &Check, out: &mut dyn Write) -> Result<ExitCode, Probl
         count(records.codes().len(), "code", "codes"),
         count(records.codings().len(), "coding", "codings"),
     );
+    if !records.conflicts().is_empty() {
+        let changed = records.conflicts().len();
+        complain(&format!(
+            "{} changed by two people at once: the later version stands, and the window lists both",
+            count(changed, "record was", "records were")
+        ));
+    }
     if wrong.is_empty() {
         complain(&format!("Checked {checked}. Everything holds"));
         return Ok(ExitCode::SUCCESS);

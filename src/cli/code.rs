@@ -36,7 +36,7 @@ pub(super) fn code(args: Code, out: &mut dyn Write) -> Result<ExitCode, Problem>
     for (line, sentence) in &wrong {
         match from_lines {
             true => complain(&format!("line {line}: {sentence}")),
-            false => complain(sentence),
+            false => complain(&capitalised(sentence)),
         }
     }
     if !wrong.is_empty() && !args.skip_errors {
@@ -125,4 +125,11 @@ fn lines_of(from: &Path) -> Result<Vec<(usize, Line)>, Problem> {
         ));
     }
     Ok(lines)
+}
+
+/// A sentence that stands alone.
+fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
 }

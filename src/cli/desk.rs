@@ -1,16 +1,24 @@
 //! How is a project opened for one command, and left?
 
 use super::problem::{Problem, complain};
-use crate::app::{App, Command, Level, Session};
+use crate::app::{App, Command, Level, Notice, Session};
 use std::path::Path;
 
 /// Opens a project to look at it. Nobody else is kept from writing to it meanwhile.
 pub(super) fn look(dir: &Path) -> Result<App, Problem> {
+    let (app, notes) = look_closely(dir)?;
+    notes.iter().for_each(|note| complain(note));
+    Ok(app)
+}
+
+/// Opens a project to look at it, and gives what was not in order in its folder.
+pub(super) fn look_closely(dir: &Path) -> Result<(App, Vec<String>), Problem> {
     let mut app = App::for_one_command(None)?;
+    tell_notices(&mut app);
     app.open_to_look(dir)?;
     app.wait_idle();
-    tell_notices(&mut app);
-    Ok(app)
+    let notes = take_notices(&mut app);
+    Ok((app, notes.into_iter().map(|notice| notice.text).collect()))
 }
 
 /// Opens a project to write to it.
@@ -39,21 +47,30 @@ pub(super) fn leave(mut app: App) -> Result<(), Problem> {
     left.map_err(Problem::from)
 }
 
-/// Tells what the app has to tell, but for what went well, which the commands say themselves. Gives how many were
-/// problems.
+/// Tells what the app has to tell. Gives how many were problems.
 pub(super) fn tell_notices(app: &mut App) -> usize {
+    let notices = take_notices(app);
+    for notice in &notices {
+        complain(&notice.text);
+    }
+    let problems = notices
+        .iter()
+        .filter(|notice| notice.level == Level::Problem);
+    problems.count()
+}
+
+/// What the app has to tell, but for what went well, which the commands say themselves, and that a project which is
+/// only looked at cannot be written.
+fn take_notices(app: &mut App) -> Vec<Notice> {
     let read_only = app
         .session()
         .and_then(|session| session.read_only())
         .map(str::to_owned);
-    let notices = app.notices().list().to_vec();
-    let mut problems = 0;
-    for notice in notices {
+    let mut notices = app.notices().list().to_vec();
+    for notice in &notices {
         app.run(Command::Dismiss(notice.number));
-        if notice.level != Level::Done && Some(&notice.text) != read_only.as_ref() {
-            complain(&notice.text);
-            problems += usize::from(notice.level == Level::Problem);
-        }
     }
-    problems
+    notices
+        .retain(|notice| notice.level != Level::Done && Some(&notice.text) != read_only.as_ref());
+    notices
 }

@@ -221,8 +221,9 @@ Examples:
   attest export study --to - --data | python3 table.py";
 
 pub(super) const CHECK: &str = "\
-Checks that everything in a project holds: that records refer to records that are there, that every text is the one \
-that was imported (by its SHA-256), and that every quotation is what its text says at that place.";
+Checks that everything in a project holds: that its files can be read whole, that records refer to records that are \
+there, that every text is the one that was imported (by its SHA-256), and that every quotation is what its text says \
+at that place.";
 
 pub(super) const CHECK_MORE: &str = "\
 Prints a line on the standard output for each thing that does not hold, and how much was checked on the standard \

@@ -904,6 +904,22 @@ fn check_names_each_thing_that_does_not_hold() {
     std::fs::write(&text, TEXT).unwrap();
     shell.ok(&["check", "study"]);
 
+    // A project.ron that was cut in two: all is there, from its backup, and yet not all is well.
+    std::fs::write(&project, &written[..written.len() / 2]).unwrap();
+    let found = shell.run(&["check", "study"]);
+    assert_eq!(
+        (found.code, found.out.lines().count()),
+        (1, 1),
+        "{}",
+        found.out
+    );
+    assert!(
+        found.out.starts_with("project.ron is damaged"),
+        "{}",
+        found.out
+    );
+    assert_eq!(shell.codings().len(), 2);
+
     // A typing error in project.ron: where it is.
     std::fs::write(&project, written.replacen("codings: [", "codings: [}", 1)).unwrap();
     shell.refused(&["check", "study"], "project.ron, line ");
@@ -921,8 +937,8 @@ fn hits_are_exact_spans_in_code_points() {
         found,
         [
             json!({"document": "a.txt", "start": 2, "end": 10, "text": "The LIST"}),
-            json!({"document": "report.md.txt", "start": first.0, "end": first.1, "text": "the list"}),
-            json!({"document": "report.md.txt", "start": second.0, "end": second.1 - 1, "text": "the list"}),
+            json!({"document": "report.txt", "start": first.0, "end": first.1, "text": "the list"}),
+            json!({"document": "report.txt", "start": second.0, "end": second.1 - 1, "text": "the list"}),
         ]
     );
     // Words need no quotation marks for the shell, and the option may stand anywhere.
@@ -939,10 +955,7 @@ fn hits_are_exact_spans_in_code_points() {
         );
     }
     let for_people = shell.ok(&["search", "study", "\"the list\""]);
-    assert!(
-        for_people.contains("report.md.txt: 2 hits\n"),
-        "{for_people}"
-    );
+    assert!(for_people.contains("report.txt: 2 hits\n"), "{for_people}");
     assert!(
         for_people.contains("that [the list] changed everything."),
         "{for_people}"
