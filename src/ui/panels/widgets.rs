@@ -278,7 +278,9 @@ pub fn filter_field_ui(ui: &mut Ui, filter: &mut String, name: &str) -> (Respons
     let mut changed = false;
     let response = ui
         .horizontal(|ui| {
-            let room = if filter.is_empty() { 0.0 } else { ROW + 8.0 };
+            // Decided ahead of the field: a sign that came in the frame of the first letter would widen the panel.
+            let clears = !filter.is_empty();
+            let room = if clears { ROW + 8.0 } else { 0.0 };
             let width = ui.available_width() - room;
             let response = ui.add(
                 egui::TextEdit::singleline(filter)
@@ -287,7 +289,7 @@ pub fn filter_field_ui(ui: &mut Ui, filter: &mut String, name: &str) -> (Respons
             );
             changed |= response.changed();
             if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
-                || !filter.is_empty() && sign_button_ui(ui, "×", "Clear filter").clicked()
+                || clears && sign_button_ui(ui, "×", "Clear filter").clicked()
             {
                 filter.clear();
                 changed = true;
