@@ -2,9 +2,7 @@
 //!
 //! Panels draw from a session and push commands; they keep only what is being typed, folded or filtered.
 
-mod code_details;
 mod codes;
-mod coverage;
 mod documents;
 mod fields;
 pub(super) mod fuzzy;
@@ -15,7 +13,6 @@ mod outline;
 mod passages;
 mod picker;
 mod project_dialog;
-mod tree_rows;
 mod widgets;
 
 pub use codes::CodesPanel;

@@ -1,17 +1,18 @@
 //! The selected passages: what is said of one or many codings, to read and to change.
 
+mod shared;
+
 use super::fields::{Drafts, Look};
 use super::memos::MemoList;
 use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, count, field_name_ui, stance_buttons_ui};
 use super::{Ask, Tab};
 use crate::app::{CodingField, Command, Session};
-use crate::project::{
-    Attribute, AttributeId, AttributeKind, CodeId, Coding, CodingId, MemoOn, Project, Stance, path,
-};
+use crate::project::{Attribute, AttributeId, AttributeKind, Coding, CodingId, MemoOn, path};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, FontId, RichText, ScrollArea, Ui};
-use std::collections::{BTreeMap, BTreeSet};
+use shared::{Common, Shared};
+use std::collections::BTreeSet;
 
 /// The inspector of the selected codings.
 #[derive(Debug, Default)]
@@ -49,99 +50,6 @@ impl Field {
             Self::Memo => CodingField::Memo(text),
             Self::Attribute(id) => CodingField::Attribute(id, text),
         }
-    }
-}
-
-/// A value that all have, or more than one.
-#[derive(Clone, Debug, PartialEq)]
-enum Common<T> {
-    Same(T),
-    Several,
-}
-
-impl<T: PartialEq> Common<T> {
-    fn of(values: impl IntoIterator<Item = T>) -> Option<Self> {
-        let mut values = values.into_iter();
-        let first = values.next()?;
-        Some(if values.all(|value| value == first) {
-            Self::Same(first)
-        } else {
-            Self::Several
-        })
-    }
-
-    fn same(&self) -> Option<&T> {
-        match self {
-            Self::Same(value) => Some(value),
-            Self::Several => None,
-        }
-    }
-}
-
-/// What the selected codings have in common.
-#[derive(Clone, Debug, PartialEq)]
-struct Shared {
-    code: Common<CodeId>,
-    stance: Common<Stance>,
-    case: Common<String>,
-    date: Common<String>,
-    speaker: Common<String>,
-    memo: Common<String>,
-    attributes: BTreeMap<AttributeId, Common<String>>,
-    /// The case of their documents, where they have one in common.
-    document_case: Option<String>,
-    documents: usize,
-    coders: usize,
-}
-
-impl Shared {
-    fn of(project: &Project, codings: &[&Coding]) -> Option<Self> {
-        let each = |value: &dyn Fn(&Coding) -> String| {
-            Common::of(codings.iter().map(|coding| value(coding)))
-        };
-        let case = |coding: &Coding| {
-            coding
-                .case
-                .and_then(|id| project.cases().get(id))
-                .map_or(String::new(), |case| case.name.clone())
-        };
-        let value = |id: AttributeId| {
-            move |coding: &Coding| {
-                coding
-                    .attributes
-                    .get(&id)
-                    .map_or(String::new(), ToString::to_string)
-            }
-        };
-        let attributes = project
-            .attributes()
-            .iter()
-            .filter_map(|attribute| Some((attribute.id, each(&value(attribute.id))?)));
-        let of_document = |coding: &&Coding| {
-            let case = project.documents().get(coding.document)?.case?;
-            project.cases().get(case).map(|case| case.name.clone())
-        };
-        Some(Self {
-            code: Common::of(codings.iter().map(|coding| coding.code))?,
-            stance: Common::of(codings.iter().map(|coding| coding.stance))?,
-            case: each(&case)?,
-            date: each(&|coding| coding.date.map_or(String::new(), |date| date.to_string()))?,
-            speaker: each(&|coding| coding.speaker.clone())?,
-            memo: each(&|coding| coding.memo.clone())?,
-            attributes: attributes.collect(),
-            document_case: Common::of(codings.iter().map(of_document))
-                .and_then(|common| common.same().cloned().flatten()),
-            documents: codings
-                .iter()
-                .map(|coding| coding.document)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            coders: codings
-                .iter()
-                .map(|coding| coding.coder)
-                .collect::<BTreeSet<_>>()
-                .len(),
-        })
     }
 }
 
@@ -569,16 +477,4 @@ fn list_ui(
     });
     let _ = response.response.labelled_by(label.id);
     chosen
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_differs_is_several() {
-        assert_eq!(Common::of([1, 1]), Some(Common::Same(1)));
-        assert_eq!(Common::of([1, 2]), Some(Common::Several));
-        assert_eq!(Common::<u8>::of([]), None);
-    }
 }

@@ -1,10 +1,10 @@
 //! What is a code? Its name, key, colour and all that is said of it, to read and to change.
 
-use super::fields::{Drafts, Look};
-use super::memos::MemoList;
-use super::widgets::{colour_name, field_name_ui};
 use crate::app::{Command, Session};
 use crate::project::{Code, CodeId, Colour, MemoOn};
+use crate::ui::panels::fields::{Drafts, Look};
+use crate::ui::panels::memos::MemoList;
+use crate::ui::panels::widgets::{colour_name, field_name_ui};
 use crate::ui::theme::Tokens;
 use eframe::egui::{self, Color32, Role, Sense, Ui, WidgetInfo, vec2};
 
