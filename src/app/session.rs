@@ -13,6 +13,7 @@ use crate::project::{
 };
 use crate::store::{Access, Store};
 use crate::text::Text;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -31,6 +32,7 @@ pub struct Session {
     history: History,
     tree: Tree,
     revision: u64,
+    touched: Touched,
     news: Worker<(), Result<Vec<Change>, String>>,
     pub(super) saver: Saver,
     pub(super) texts: Texts,
@@ -58,6 +60,41 @@ pub struct TableView {
     pub sort: Sort,
     /// With which columns; empty means the usual ones.
     pub columns: Vec<Column>,
+}
+
+/// Which records the last revisions touched.
+#[derive(Debug, Default)]
+struct Touched {
+    /// A revision and its records, oldest first.
+    latest: VecDeque<(u64, Vec<RecordId>)>,
+    /// Of the revisions after this one, all is known.
+    known_since: u64,
+}
+
+impl Touched {
+    /// Revisions that are remembered, and records of one: more than this is made anew rather than followed.
+    const MOST: (usize, usize) = (64, 256);
+
+    fn add(&mut self, revision: u64, records: Vec<RecordId>) {
+        if records.len() > Self::MOST.1 {
+            self.latest.clear();
+            self.known_since = revision;
+            return;
+        }
+        self.latest.push_back((revision, records));
+        if self.latest.len() > Self::MOST.0
+            && let Some((oldest, _)) = self.latest.pop_front()
+        {
+            self.known_since = oldest;
+        }
+    }
+
+    fn since(&self, revision: u64) -> Option<impl Iterator<Item = RecordId> + '_> {
+        (revision >= self.known_since).then(|| {
+            let later = self.latest.iter().filter(move |(at, _)| *at > revision);
+            later.flat_map(|(_, records)| records.iter().copied())
+        })
+    }
 }
 
 impl Session {
@@ -105,6 +142,7 @@ impl Session {
             access,
             history: History::default(),
             revision: 0,
+            touched: Touched::default(),
             news,
             saver,
             texts,
@@ -259,6 +297,12 @@ impl Session {
         &self.tree
     }
 
+    /// The records that were put or removed after a revision; none where that is too long ago, or too much, to say one by
+    /// one. So an index of the codings is brought up to date with a change, not made anew.
+    pub fn touched_since(&self, revision: u64) -> Option<impl Iterator<Item = RecordId> + '_> {
+        self.touched.since(revision)
+    }
+
     /// Grows with every change of the project: what was worked out from an older revision is out of date.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -398,11 +442,12 @@ impl Session {
         let conflicts = self.project.conflicts().len();
         self.finder.let_go();
         let project = Arc::make_mut(&mut self.project);
+        let touched = news.iter().map(|change| change.edit.id()).collect();
         for change in news {
             self.clock.see(&change.stamp);
             project.merge(change);
         }
-        self.changed();
+        self.changed(touched);
         if self.project.conflicts().len() > conflicts {
             let text = "A colleague changed something that you changed too. The later version stands; both are under Project > Conflicts";
             notices.say(Level::Warning, text);
@@ -422,13 +467,14 @@ impl Session {
             project.apply(step, &mut self.clock, now)
         };
         self.saver.send(step.label.clone(), changes);
-        self.changed();
+        self.changed(step.edits.iter().map(Edit::id).collect());
         Ok(inverse)
     }
 
     /// Brings what was worked out from the project up to date.
-    fn changed(&mut self) {
+    fn changed(&mut self, records: Vec<RecordId>) {
         self.revision += 1;
+        self.touched.add(self.revision, records);
         self.tree = Tree::of(&self.project);
         self.want_texts();
         let project = &self.project;

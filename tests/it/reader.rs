@@ -8,7 +8,7 @@ use attest::project::{Code, Coding, Span, Stance};
 use attest::ui::reader::{Ask, Reader};
 use attest::ui::theme;
 use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{Harness, kittest::{NodeT as _, Queryable as _}};
 
 /// A reader on a table of its own, with an app behind it.
 struct Desk {
@@ -583,4 +583,154 @@ fn a_text_from_right_to_left_says_so() {
     window.state().reader.wait_for_layout();
     window.run_steps(2);
     window.get_by_label_contains("written from right to left");
+}
+
+#[test]
+fn a_screen_reader_is_told_the_words_and_what_is_selected() {
+    let mut window = window(Desk::new(&[("notes.txt", NOTES)]));
+    let place = window.state().at("asked");
+    click(&mut window, place, 2);
+    let page = window.get_by_role(Role::MultilineTextInput);
+    let node = page.accesskit_node();
+    assert!(node.is_focused());
+    assert_eq!(node.label().as_deref(), Some("Field notes"));
+    let selected = node.text_selection().unwrap();
+    assert_eq!(selected.text(), "asked");
+    let words = node.document_range().text();
+    assert!(
+        words.starts_with("# Field notes") && words.ends_with("shorter."),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_drag_past_the_edge_scrolls() {
+    let text = "Nothing to see in this paragraph of the text.\n\n".repeat(100);
+    let mut window = window(Desk::new(&[("long.txt", &text)]));
+    let from = window.state().at("Nothing");
+    window.event(Event::PointerMoved(from));
+    button(&mut window, from, true, Modifiers::NONE);
+    window.event(Event::PointerMoved(Pos2::new(400.0, 760.0)));
+    window.run_steps(40);
+    let selected = window.state().selected().len();
+    assert!(selected > 2_000, "{selected}");
+    assert!(window.state().reader.figures().top > 500);
+    button(&mut window, Pos2::new(400.0, 760.0), false, Modifiers::NONE);
+    window.run();
+    let top = window.state().reader.figures().top;
+    window.run_steps(5);
+    assert_eq!(
+        window.state().reader.figures().top,
+        top,
+        "and stops when it is let go"
+    );
+}
+
+#[test]
+fn a_selected_passage_can_be_carried_to_a_code() {
+    let mut window = window(Desk::new(&[("notes.txt", NOTES)]));
+    let place = window.state().at("asked");
+    click(&mut window, place, 3);
+    let before = window.state().selected();
+    window.event(Event::PointerMoved(place));
+    button(&mut window, place, true, Modifiers::NONE);
+    window.event(Event::PointerMoved(place + vec2(40.0, 30.0)));
+    window.run_steps(2);
+    let carried =
+        egui::DragAndDrop::has_payload_of_type::<attest::ui::panels::PassageDrag>(&window.ctx);
+    assert!(carried);
+    assert_eq!(window.state().selected(), before, "it stays selected");
+    button(
+        &mut window,
+        place + vec2(40.0, 30.0),
+        false,
+        Modifiers::NONE,
+    );
+    window.run();
+    click(&mut window, place, 1);
+    assert!(
+        window.state().selection().is_empty(),
+        "a mere click puts the caret"
+    );
+}
+
+#[test]
+fn the_right_button_offers_what_can_be_done_with_a_coding() {
+    let mut window = window(coded());
+    let place = window.state().at("bill");
+    window.event(Event::PointerMoved(place));
+    for pressed in [true, false] {
+        window.event(Event::PointerButton {
+            pos: place,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.run_steps(4);
+    assert_eq!(window.state().chosen(), Some("wrote a bill"));
+    window.get_by_label_contains("mixed").click();
+    window.run_steps(4);
+    let stance = window
+        .state()
+        .app
+        .session()
+        .unwrap()
+        .chosen()
+        .unwrap()
+        .stance;
+    assert_eq!(stance, Stance::Mixed);
+}
+
+#[test]
+fn codings_of_others_can_be_hidden() {
+    let mut window = window(coded());
+    let brackets = |window: &Window<'_>| window.query_all_by_label_contains("Ann: ").count();
+    assert_eq!(brackets(&window), 2);
+    window
+        .state_mut()
+        .app
+        .run(Command::SetCoder("Ben".to_owned()));
+    window.state_mut().app.wait_idle();
+    window.run_steps(4);
+    assert_eq!(brackets(&window), 2, "shown until someone says otherwise");
+    window
+        .state_mut()
+        .app
+        .run(Command::ShowOthers(attest::app::Others::Hide));
+    window.run();
+    assert_eq!(brackets(&window), 0);
+}
+
+#[test]
+fn what_is_found_is_marked_in_the_text() {
+    let mut window = window(Desk::new(&[("notes.txt", NOTES)]));
+    let marked = |window: &Window<'_>, colour: egui::Color32| {
+        let shapes = &window.output().shapes;
+        let fills = shapes
+            .iter()
+            .filter(|shape| matches!(&shape.shape, egui::Shape::Rect(rect) if rect.fill == colour));
+        fills.count()
+    };
+    let tokens = theme::Tokens::dark(window.ctx.global_style().visuals.dark_mode);
+    assert_eq!(
+        marked(&window, tokens.hit) + marked(&window, tokens.hit_here),
+        0
+    );
+    window
+        .state_mut()
+        .app
+        .run(Command::SetQuery("paragraph".to_owned()));
+    window.state_mut().app.wait_idle();
+    window.run();
+    let found = window.state().app.session().unwrap().finder().hits().len();
+    assert_eq!(marked(&window, tokens.hit), found);
+    if found > 0 {
+        window
+            .state_mut()
+            .app
+            .run(Command::StepHit(attest::app::Direction::On));
+        window.run();
+        assert_eq!(marked(&window, tokens.hit_here), 1);
+    }
 }

@@ -4,7 +4,7 @@ use super::sight::{Row, Sight};
 use crate::app::{Selection, Session};
 use crate::project::Span;
 use eframe::egui::accesskit::{self, TextDirection, TextPosition, TextSelection};
-use eframe::egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 /// Tells it, as far as it is in sight.
 pub(super) fn tell(
@@ -36,8 +36,14 @@ pub(super) fn tell(
         return;
     }
     paragraphs(ui, page, sight, words);
+    // What is in here is told as a part of the page.
+    let inside = UiBuilder::new()
+        .max_rect(sight.columns.page)
+        .id_salt("rows")
+        .accessibility_parent(page.id);
+    let mut inside = ui.new_child(inside);
     for row in &sight.rows {
-        tell_row(ui, page.id, row, words(row.span));
+        tell_row(&mut inside, page.id, row, words(row.span));
     }
 }
 
@@ -76,7 +82,6 @@ fn run_id(page: Id, row: &Row) -> Id {
 /// A row is a run of text under the page, with a length for each character.
 fn tell_row(ui: &mut Ui, page: Id, row: &Row, words: &str) {
     let id = run_id(page, row);
-    // Registers the run as a part of the page.
     let response = ui.interact(row.rect, id, Sense::hover());
     let lengths: Vec<u8> = words.chars().map(|c| c.len_utf8() as u8).collect();
     let mut at = row.span.start;

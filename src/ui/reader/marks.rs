@@ -39,7 +39,13 @@ impl Mark {
         self.spans().iter().any(|span| span.contains(offset))
     }
 
-    fn of(coding: &Coding, project: &Project) -> Self {
+    /// The order of the text; of two that start together, the longer first.
+    fn order(&self) -> (usize, Reverse<usize>, CodingId) {
+        (self.extent.start, Reverse(self.extent.end), self.coding)
+    }
+
+    /// How a coding is drawn.
+    pub fn of(coding: &Coding, project: &Project) -> Self {
         Self {
             coding: coding.id,
             code: coding.code,
@@ -73,19 +79,67 @@ impl Marks {
         row: usize,
     ) -> Self {
         let mut list: Vec<Mark> = codings.map(|coding| Mark::of(coding, project)).collect();
-        list.sort_unstable_by_key(|mark| {
-            (mark.extent.start, Reverse(mark.extent.end), mark.coding)
-        });
+        list.sort_unstable_by_key(Mark::order);
         share_lanes(&mut list, row);
+        let mut marks = Self {
+            list,
+            farthest: Vec::new(),
+        };
+        marks.measure_farthest();
+        marks
+    }
+
+    /// Brings one coding up to date: what it is now, or none where it is gone. Costs a walk along the list, and the lanes
+    /// of those around it.
+    pub fn put(&mut self, coding: CodingId, now: Option<Mark>, row: usize) {
+        let mut stretch: Option<Span> = None;
+        if let Some(at) = self.list.iter().position(|mark| mark.coding == coding) {
+            let around = self.cluster(at, row);
+            let end = self.farthest.get(around.end - 1).copied().unwrap_or(0);
+            stretch = Some(Span::new(self.list[around.start].extent.start, end));
+            self.list.remove(at);
+        }
+        if let Some(mark) = now {
+            let place = self
+                .list
+                .partition_point(|other| other.order() < mark.order());
+            let extent = mark.extent;
+            stretch = Some(stretch.map_or(extent, |old| {
+                Span::new(old.start.min(extent.start), old.end.max(extent.end))
+            }));
+            self.list.insert(place, mark);
+        }
+        let Some(stretch) = stretch else { return };
+        self.measure_farthest();
+        let last = self
+            .list
+            .partition_point(|mark| mark.extent.start < stretch.end + row);
+        let first = self
+            .farthest
+            .partition_point(|end| end + row <= stretch.start);
+        if first < last {
+            let cells = self.cluster(first, row).start..self.cluster(last - 1, row).end;
+            share_lanes(&mut self.list[cells], row);
+        }
+    }
+
+    /// Those around one that are so near to each other that the lane of one can depend on that of another.
+    fn cluster(&self, at: usize, row: usize) -> std::ops::Range<usize> {
+        let parts = |at: &usize| self.farthest[at - 1] + row <= self.list[*at].extent.start;
+        let start = (1..=at).rev().find(|at| parts(at)).unwrap_or(0);
+        let end = (at + 1..self.list.len())
+            .find(|at| parts(at))
+            .unwrap_or(self.list.len());
+        start..end
+    }
+
+    fn measure_farthest(&mut self) {
         let mut far = 0;
-        let farthest = list
-            .iter()
-            .map(|mark| {
-                far = far.max(mark.extent.end);
-                far
-            })
-            .collect();
-        Self { list, farthest }
+        let ends = self.list.iter().map(|mark| {
+            far = far.max(mark.extent.end);
+            far
+        });
+        self.farthest = ends.collect();
     }
 
     /// All of them, in the order of the text.
@@ -225,6 +279,35 @@ mod tests {
             found.sort_unstable();
             scanned.sort_unstable();
             prop_assert_eq!(found, scanned);
+        }
+
+        #[test]
+        fn bringing_codings_up_to_date_one_by_one_is_making_all_anew(
+            raw in proptest::collection::vec((0usize..300, 1usize..60), 1..30),
+            changes in proptest::collection::vec((0usize..40, 0usize..300, 0usize..60), 0..30),
+        ) {
+            let project = Project::default();
+            let mut codings: Vec<Coding> = raw.iter().map(|(start, length)| coding(vec![Span::new(*start, start + length)])).collect();
+            let mut marks = Marks::new(codings.iter(), &project, 10);
+            for (which, start, length) in changes {
+                let spans = vec![Span::new(start, start + length)];
+                let id = match codings.get_mut(which) {
+                    Some(found) if length > 0 => {
+                        found.spans = spans;
+                        found.id
+                    }
+                    Some(_) => codings.remove(which).id,
+                    None => {
+                        codings.push(coding(vec![Span::new(start, start + length + 1)]));
+                        codings[codings.len() - 1].id
+                    }
+                };
+                let now = codings.iter().find(|coding| coding.id == id).map(|coding| Mark::of(coding, &project));
+                marks.put(id, now, 10);
+                let anew = Marks::new(codings.iter(), &project, 10);
+                prop_assert_eq!(marks.list(), anew.list());
+                prop_assert_eq!(&marks.farthest, &anew.farthest);
+            }
         }
 
         #[test]

@@ -126,10 +126,12 @@ impl Picture<'_> {
 
     /// The selected codings stand out from all others by a line around their words.
     fn outlines(&self, painter: &Painter) {
-        for coding in &self.session.view().codings {
-            let Some(mark) = self.shown.marks.get(*coding) else {
-                continue;
-            };
+        let chosen = &self.session.view().codings;
+        if chosen.is_empty() {
+            return;
+        }
+        let seen = self.shown.marks.touching(self.around());
+        for mark in seen.filter(|mark| chosen.contains(&mark.coding)) {
             let stroke = Stroke::new(2.0, self.sight.tokens.code(mark.colour));
             for span in self.spans_of(mark) {
                 for (row, rect) in self.sight.rects(*span) {

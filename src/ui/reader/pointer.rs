@@ -242,6 +242,7 @@ impl Reader {
                     return;
                 }
                 *still = None;
+                self.clicks = Clicks::default();
                 if let Some(offset) = sight.caret_at(point) {
                     draft.selection = dragged(&shown.text, *unit, *origin, offset, parts.clone());
                 }
@@ -249,6 +250,8 @@ impl Reader {
             }
             Drag::Passage { from, carried } => {
                 if from.distance(point) >= DRAGS {
+                    // A press after a drag is not a second click.
+                    self.clicks = Clicks::default();
                     *carried = true;
                 }
                 if *carried {

@@ -4,7 +4,7 @@ use super::Figures;
 use super::blocks::Blocks;
 use super::columns::Columns;
 use super::layout::{Layout, RowAt, Spec};
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use super::rows::Ruler;
 use super::ruler::{Shaper, Widths, job_of_row};
 use super::scroll::Scroll;
@@ -13,7 +13,7 @@ use super::stops::{Spot, Stops};
 use super::strip::StripPicture;
 use super::styles::{Face, Run};
 use crate::app::{Command, Others, Session, Settings};
-use crate::project::{CoderId, DocumentId, Span};
+use crate::project::{CoderId, Coding, DocumentId, RecordId, Span};
 use crate::text::Text;
 use crate::ui::theme::Tokens;
 use eframe::egui::epaint::text::FontsView;
@@ -113,24 +113,7 @@ impl Shown {
 
     /// Brings codings and hits up to date with the project and the search.
     pub(super) fn take_in(&mut self, session: &Session) {
-        let view = session.view();
-        let of = (session.revision(), view.others, session.me());
-        if self.marks_of != Some(of) {
-            self.marks_of = Some(of);
-            // Bytes of the longest row: characters of Thai and Japanese have three.
-            let text = self.text.str();
-            let row = 90
-                * text
-                    .len()
-                    .max(1)
-                    .div_ceil(self.text.code_points().count().max(1));
-            let codings = session
-                .project()
-                .codings_in(self.document)
-                .filter(|coding| session.is_shown(coding) && coding.extent().end <= text.len());
-            self.marks = Marks::new(codings, session.project(), row);
-            self.strip.forget();
-        }
+        self.take_codings(session);
         let generation = session.finder().generation();
         if self.hits_of != Some(generation) {
             self.hits_of = Some(generation);
@@ -143,6 +126,59 @@ impl Shown {
             self.hits.sort_by_key(|(_, span)| *span);
             self.strip.forget();
         }
+    }
+
+    fn take_codings(&mut self, session: &Session) {
+        let of = (session.revision(), session.view().others, session.me());
+        let Some(before) = self.marks_of.replace(of) else {
+            return self.take_all_codings(session);
+        };
+        if before == of {
+            return;
+        }
+        let touched = (before.1, before.2) == (of.1, of.2);
+        let touched = touched.then(|| session.touched_since(before.0)).flatten();
+        let Some(touched) = touched.map(|records| records.collect::<Vec<RecordId>>()) else {
+            return self.take_all_codings(session);
+        };
+        // A code may have another colour now, a document another text.
+        if touched
+            .iter()
+            .any(|id| matches!(id, RecordId::Code(_) | RecordId::Document(_)))
+        {
+            return self.take_all_codings(session);
+        }
+        let row = self.bytes_of_a_row();
+        for id in touched {
+            let RecordId::Coding(id) = id else { continue };
+            let coding = session
+                .project()
+                .codings()
+                .get(id)
+                .filter(|coding| self.is_drawn(session, coding));
+            let mark = coding.map(|coding| Mark::of(coding, session.project()));
+            self.marks.put(id, mark, row);
+            self.strip.forget();
+        }
+    }
+
+    fn take_all_codings(&mut self, session: &Session) {
+        let codings = session.project().codings_in(self.document);
+        let drawn = codings.filter(|coding| self.is_drawn(session, coding));
+        self.marks = Marks::new(drawn, session.project(), self.bytes_of_a_row());
+        self.strip.forget();
+    }
+
+    fn is_drawn(&self, session: &Session, coding: &Coding) -> bool {
+        coding.document == self.document
+            && session.is_shown(coding)
+            && coding.extent().end <= self.text.str().len()
+    }
+
+    /// Bytes of the longest row: characters of Thai and Japanese have three.
+    fn bytes_of_a_row(&self) -> usize {
+        let characters = self.text.code_points().count().max(1);
+        90 * self.text.str().len().max(1).div_ceil(characters)
     }
 
     /// How far the wheel or a touchpad moves the page now.

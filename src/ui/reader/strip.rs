@@ -50,31 +50,33 @@ impl StripPicture {
                 span.start + (span.len() as f64 * share) as usize
             })
             .collect();
-        let row_of = |offset: usize| {
-            (starts.partition_point(|start| *start <= offset).max(1) - 1).min(rows as usize - 1)
-                as u16
-        };
-        self.codings = runs_of(marks, rows as usize, row_of);
-        self.hits = hits.iter().map(|(_, span)| row_of(span.start)).collect();
+        self.codings = runs_of(marks, &starts);
+        let row_of = |offset: usize| starts.partition_point(|start| *start <= offset).max(1) - 1;
+        self.hits = hits
+            .iter()
+            .map(|(_, span)| row_of(span.start) as u16)
+            .collect();
         self.hits.dedup();
     }
 }
 
 /// For each row and column of the strip the colour of the last coding there, as runs of equal colour.
-fn runs_of(
-    marks: &[Mark],
-    rows: usize,
-    row_of: impl Fn(usize) -> u16,
-) -> Vec<(u16, u16, u8, Colour)> {
+fn runs_of(marks: &[Mark], starts: &[usize]) -> Vec<(u16, u16, u8, Colour)> {
+    let rows = starts.len() - 1;
     let mut cells: Vec<[Option<Colour>; COLUMNS]> = vec![[None; COLUMNS]; rows];
+    let mut first = 0;
     for mark in marks {
-        let column = mark.lane % COLUMNS;
-        let (first, last) = (
-            row_of(mark.extent.start),
-            row_of(mark.extent.end.saturating_sub(1)),
-        );
-        for row in first..=last {
-            cells[usize::from(row)][column] = Some(mark.colour);
+        // They come in the order of the text, so that the rows are walked along once.
+        while first + 1 < rows && starts[first + 1] <= mark.extent.start {
+            first += 1;
+        }
+        let end = starts[first..rows]
+            .iter()
+            .take_while(|start| **start < mark.extent.end)
+            .count()
+            .max(1);
+        for cell in &mut cells[first..first + end] {
+            cell[mark.lane % COLUMNS] = Some(mark.colour);
         }
     }
     let mut runs = Vec::new();
