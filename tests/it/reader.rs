@@ -8,7 +8,10 @@ use attest::project::{Code, Coding, Span, Stance};
 use attest::ui::reader::{Ask, Reader};
 use attest::ui::theme;
 use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
-use egui_kittest::{Harness, kittest::{NodeT as _, Queryable as _}};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 
 /// A reader on a table of its own, with an app behind it.
 struct Desk {

@@ -49,17 +49,17 @@ impl Spec {
     /// Height of a row of a paragraph of this kind, in whole pixels.
     pub fn row_height(&self, mark: Mark) -> f32 {
         match mark {
-            Mark::Heading(level) => self.to_pixels(self.size_of(Face::Heading(level)) * 1.35),
-            Mark::Body => self.to_pixels(self.size * Self::LEADING),
+            Mark::Heading(level) => self.whole_pixels(self.size_of(Face::Heading(level)) * 1.35),
+            Mark::Body => self.whole_pixels(self.size * Self::LEADING),
         }
     }
 
     /// Height of an empty paragraph: what stands between two paragraphs of a plain text.
     pub fn gap(&self) -> f32 {
-        self.to_pixels(self.size * Self::LEADING * 0.5)
+        self.whole_pixels(self.size * Self::LEADING * 0.5)
     }
 
-    fn to_pixels(&self, points: f32) -> f32 {
+    fn whole_pixels(&self, points: f32) -> f32 {
         (points * self.pixels_per_point).round() / self.pixels_per_point
     }
 }

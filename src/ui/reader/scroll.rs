@@ -211,6 +211,7 @@ impl Scroll {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::super::blocks::Blocks;
     use super::super::layout::Spec;

@@ -81,14 +81,15 @@ fn runs_of(marks: &[Mark], starts: &[usize]) -> Vec<(u16, u16, u8, Colour)> {
     }
     let mut runs = Vec::new();
     for column in 0..COLUMNS {
+        let colour_at = |row: usize| cells.get(row).and_then(|cell| cell[column]);
         let mut row = 0;
         while row < rows {
-            let Some(colour) = cells[row][column] else {
+            let Some(colour) = colour_at(row) else {
                 row += 1;
                 continue;
             };
             let end = (row..rows)
-                .find(|next| cells[*next][column] != Some(colour))
+                .find(|next| colour_at(*next) != Some(colour))
                 .unwrap_or(rows);
             runs.push((row as u16, end as u16, column as u8, colour));
             row = end;
