@@ -24,11 +24,13 @@ pub(super) fn lists(
         let mut wanted = Vec::new();
         let mut slots = HashMap::new();
         for hash in hashes {
-            if let Some(place) = snapshot.places.get(*hash)
-                && place.segment == segment
-                && slots.insert(place.document, wanted.len()).is_none()
-            {
-                wanted.push((*hash, place, vec![Vec::new(); units.len()]));
+            let place = snapshot.places.get(*hash);
+            if let Some(place) = place.filter(|place| place.segment == segment) {
+                // Two documents may have one text.
+                slots.entry(place.document).or_insert_with(|| {
+                    wanted.push((*hash, place, vec![Vec::new(); units.len()]));
+                    wanted.len() - 1
+                });
             }
         }
         if wanted.is_empty() {

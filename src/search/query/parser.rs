@@ -41,6 +41,7 @@ fn with_forms(tokens: Vec<Token>, text: &str) -> Vec<Token> {
     for token in tokens {
         if let (Kind::Word(word), Some(last)) = (&token.kind, joined.last_mut())
             && let Kind::Word(form) = &mut last.kind
+            && form.chars().all(char::is_alphanumeric)
             && compounds::is_form(&fold(form))
             && word.starts_with(char::is_alphanumeric)
             && !word.contains('~')

@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod context;
+mod fields;
 mod language;
+mod life;
+mod oracle;
+mod sqlite;
 mod traps;
 
 use attest::project::{
