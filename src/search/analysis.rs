@@ -41,6 +41,8 @@ pub(super) struct Terms<'t> {
     /// The last words that could be closed up with the next, oldest first.
     recent: VecDeque<String>,
     waiting: VecDeque<(String, u32)>,
+    /// Memory to use again.
+    spare: String,
     /// The term.
     pub(super) term: String,
     /// Its position.
@@ -59,6 +61,7 @@ impl<'t> Terms<'t> {
             said_dense: false,
             recent: VecDeque::new(),
             waiting: VecDeque::new(),
+            spare: String::new(),
             term: String::new(),
             position: 0,
         }
@@ -127,12 +130,17 @@ impl<'t> Terms<'t> {
         if closes {
             self.close_up();
         } else {
+            self.spare = self.recent.pop_back().unwrap_or_default();
             self.recent.clear();
         }
-        if self.recent.len() == MOST_PARTS - 1 {
-            self.recent.pop_front();
-        }
-        self.recent.push_back(self.term.clone());
+        let mut kept = if self.recent.len() == MOST_PARTS - 1 {
+            self.recent.pop_front().unwrap_or_default()
+        } else {
+            std::mem::take(&mut self.spare)
+        };
+        kept.clear();
+        kept.push_str(&self.term);
+        self.recent.push_back(kept);
     }
 
     /// Adds the closed forms that end in the word just taken.
@@ -164,6 +172,11 @@ pub(super) fn shortened(word: &str) -> &str {
 /// A closed form taken apart: the word, and where its parts end but for the last.
 pub(super) fn closed_form(term: &str) -> Option<(&str, &str)> {
     term.strip_prefix(CLOSED)?.split_once(CUTS)
+}
+
+/// Whether a term is not a word but one of the signs that this room adds, or a character.
+pub(super) fn is_sign(term: &str) -> bool {
+    term.starts_with(|first| first <= DENSE)
 }
 
 /// The same for tantivy.

@@ -1,12 +1,15 @@
 //! How are the words of texts kept on this machine: tantivy's files, their life and what can go wrong with them?
 
 use super::analysis::{Analyser, DENSE_PARAGRAPH, PARAGRAPH};
+use super::lexicon::Lexicon;
 use super::occurrence::Positions;
 use crate::text::fold;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::directory::MmapDirectory;
+use tantivy::indexer::NoMergePolicy;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{
@@ -16,6 +19,9 @@ use tantivy::{
 
 /// Memory for a writer; what does not fit makes one more file.
 const BUDGET: usize = 48_000_000;
+
+/// More of them than this are put together.
+const MOST_FILES: usize = 3;
 
 /// Changes whenever what is stored means something else.
 const FORMAT: u32 = 1;
@@ -39,6 +45,20 @@ pub(super) struct Snapshot {
     pub(super) words: Field,
     /// Where each text is, by its hash.
     pub(super) places: HashMap<String, Place>,
+    /// The words of each segment, for looking in their middles.
+    pub(super) lexicons: Vec<OnceLock<Lexicon>>,
+}
+
+impl Snapshot {
+    /// Makes ready what the first queries would else wait for.
+    pub(super) fn warm(&self) {
+        for (reader, lexicon) in self.searcher.segment_readers().iter().zip(&self.lexicons) {
+            // What cannot be read now will say so when it is asked.
+            if let Ok(words) = reader.inverted_index(self.words) {
+                let _ = Lexicon::known(lexicon, words.terms());
+            }
+        }
+    }
 }
 
 /// Where a text is in the index.
@@ -104,8 +124,10 @@ impl Engine {
 
     /// A writer, which may be had by one process at a time.
     pub(super) fn writer(&self) -> tantivy::Result<Writer> {
+        let writer = self.index.writer_with_num_threads(1, BUDGET)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Writer {
-            writer: self.index.writer_with_num_threads(1, BUDGET)?,
+            writer,
             fields: self.fields,
         })
     }
@@ -136,7 +158,10 @@ impl Engine {
             }
         }
         self.read_paragraphs(&searcher, &mut places)?;
+        let lexicons = searcher.segment_readers().iter();
+        let lexicons = lexicons.map(|_| OnceLock::new()).collect();
         Ok(Snapshot {
+            lexicons,
             searcher,
             words: self.fields.words,
             places,
@@ -203,8 +228,13 @@ impl Writer {
         self.writer.commit().map(drop)
     }
 
-    /// Waits for what goes on in the background.
-    pub(super) fn finish(self) -> tantivy::Result<()> {
+    /// Puts many files together into one: a word that means many is looked up in each of them.
+    pub(super) fn finish(mut self) -> tantivy::Result<()> {
+        let files = self.writer.index().searchable_segment_ids()?;
+        if files.len() > MOST_FILES {
+            self.writer.merge(&files).wait()?;
+            self.writer.garbage_collect_files().wait()?;
+        }
         self.writer.wait_merging_threads()
     }
 }

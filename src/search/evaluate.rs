@@ -5,7 +5,7 @@ use super::occurrence::{Occurrence, Paragraphs, Positions, tidy};
 use super::query::{Node, Phrase};
 use crate::project::Span;
 use crate::text::Text;
-use crate::text::fold::dense_words;
+use crate::text::fold::{Words, dense_words};
 use regex::Regex;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -344,7 +344,9 @@ pub(super) struct Reader<'a> {
     text: &'a Text,
     positions: &'a Positions,
     paragraph: Option<u32>,
-    words: Vec<Span>,
+    /// The paragraph's words, read as far as they were asked for.
+    words: Words<'a>,
+    read: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
@@ -353,7 +355,8 @@ impl<'a> Reader<'a> {
             text,
             positions,
             paragraph: None,
-            words: Vec::new(),
+            words: Words::new(""),
+            read: Vec::new(),
         }
     }
 
@@ -361,20 +364,19 @@ impl<'a> Reader<'a> {
     pub(super) fn span(&mut self, one: Occurrence) -> Option<Span> {
         let paragraph = self.text.paragraphs().span(one.paragraph as usize);
         if self.paragraph != Some(one.paragraph) {
-            self.words.clear();
             self.paragraph = Some(one.paragraph);
-            let line = self.text.str().get(paragraph.range())?;
-            let mut words = crate::text::fold::Words::new(line);
-            while words.advance() {
-                self.words.push(words.span());
-            }
+            self.read.clear();
+            self.words = Words::new(self.text.str().get(paragraph.range())?);
         }
         let base = *self.positions.starts.get(one.paragraph as usize)?;
-        let first = self.words.get(one.start.checked_sub(base)? as usize)?;
-        let last = self.words.get(one.end.checked_sub(base + 1)? as usize)?;
+        let first = one.start.checked_sub(base)? as usize;
+        let last = one.end.checked_sub(base + 1)? as usize;
+        while self.read.len() <= last && self.words.advance() {
+            self.read.push(self.words.span());
+        }
         Some(Span::new(
-            paragraph.start + first.start,
-            paragraph.start + last.end,
+            paragraph.start + self.read.get(first)?.start,
+            paragraph.start + self.read.get(last)?.end,
         ))
     }
 }

@@ -104,6 +104,9 @@ impl Index {
             return;
         };
         if self.work_left().is_empty() {
+            if let Some(snapshot) = read(&self.snapshot).clone() {
+                snapshot.warm();
+            }
             progress(1.0);
             return;
         }
@@ -215,6 +218,7 @@ impl Index {
         self.commit(engine, &mut writer)?;
         writer.finish()?;
         let merged = engine.snapshot()?;
+        merged.warm();
         *write(&self.snapshot) = Some(Arc::new(merged));
         lock(&self.gone).retain(|hash| !work.gone.contains(hash));
         if goes_on {

@@ -2,11 +2,13 @@
 //!
 //! A word that means many (`coal*`, `word~1`) is looked up as all of them: the dictionary is walked, never cut off.
 
-use super::analysis::{CLOSED, CUTS, DENSE, closed_form};
+use super::analysis::{CLOSED, CUTS, DENSE};
 use super::engine::Snapshot;
+use super::lexicon::Lexicon;
 use super::occurrence::{Occurrence, tidy};
 use super::pattern::{Fuzzy, Pattern};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermDictionary;
@@ -39,7 +41,7 @@ pub(super) fn lists(
         let words = reader.inverted_index(snapshot.words)?;
         let mut read = Vec::new();
         for (at, unit) in units.iter().enumerate() {
-            let terms = terms(words.terms(), unit)?;
+            let terms = terms(words.terms(), &snapshot.lexicons[segment], unit)?;
             for (info, length) in &terms {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let mut postings = words.read_postings_from_terminfo(info, option)?;
@@ -68,7 +70,11 @@ pub(super) fn lists(
 }
 
 /// The terms that a unit means, each with how many words it is.
-fn terms(dictionary: &TermDictionary, unit: &Pattern) -> tantivy::Result<Vec<(TermInfo, u32)>> {
+fn terms(
+    dictionary: &TermDictionary,
+    lexicon: &OnceLock<Lexicon>,
+    unit: &Pattern,
+) -> tantivy::Result<Vec<(TermInfo, u32)>> {
     let mut found = Vec::new();
     match unit {
         Pattern::Exact(word) => {
@@ -94,13 +100,9 @@ fn terms(dictionary: &TermDictionary, unit: &Pattern) -> tantivy::Result<Vec<(Te
         Pattern::Prefix(_) | Pattern::Wild(_) => {
             let start = unit.start();
             if start.is_empty() {
-                let mut terms = dictionary.range().gt([DENSE as u8 + 1]).into_stream()?;
-                while let Some((term, info)) = terms.next() {
-                    take(term, info, unit, &mut found);
-                }
-            } else {
-                walk(dictionary, &start, unit, &mut found)?;
+                return from_lexicon(dictionary, lexicon, unit);
             }
+            walk(dictionary, &start, unit, &mut found)?;
             walk(dictionary, &format!("{CLOSED}{start}"), unit, &mut found)?;
         }
     }
@@ -127,17 +129,18 @@ fn walk(
 }
 
 fn take(term: &[u8], info: &TermInfo, unit: &Pattern, found: &mut Vec<(TermInfo, u32)>) {
-    let Ok(term) = std::str::from_utf8(term) else {
-        return;
-    };
-    match closed_form(term) {
-        Some((word, cuts)) if unit.matches_closed(word, cuts) => {
-            let parts = u32::try_from(cuts.chars().count()).unwrap_or(0) + 1;
-            found.push((info.clone(), parts));
-        }
-        None if unit.matches(term) => found.push((info.clone(), 1)),
-        _ => {}
-    }
+    let parts = std::str::from_utf8(term)
+        .ok()
+        .and_then(|term| unit.means(term));
+    found.extend(parts.map(|parts| (info.clone(), parts)));
+}
+
+fn from_lexicon(
+    dictionary: &TermDictionary,
+    lexicon: &OnceLock<Lexicon>,
+    unit: &Pattern,
+) -> tantivy::Result<Vec<(TermInfo, u32)>> {
+    Lexicon::known(lexicon, dictionary)?.find(dictionary, unit)
 }
 
 /// Walks the dictionary along words with few slips, closed forms too.

@@ -14,6 +14,7 @@ mod error;
 mod evaluate;
 mod hits;
 mod index;
+mod lexicon;
 mod lists;
 mod occurrence;
 mod pattern;

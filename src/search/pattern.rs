@@ -1,6 +1,6 @@
 //! Which words of a text does one word of a query mean?
 
-use super::analysis::shortened;
+use super::analysis::{closed_form, is_sign, shortened};
 use crate::text::fold::{WILD_ANY, WILD_ONE};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use std::fmt;
@@ -118,6 +118,38 @@ impl Pattern {
             && !cuts.chars().filter_map(part).any(|part| self.matches(part))
     }
 
+    /// How many words of a text a term of the index is, if it means that term.
+    pub(super) fn means(&self, term: &str) -> Option<u32> {
+        match closed_form(term) {
+            Some((word, cuts)) => self
+                .matches_closed(word, cuts)
+                .then(|| u32::try_from(cuts.chars().count()).unwrap_or(0) + 1),
+            None => (!is_sign(term) && self.matches(term)).then_some(1),
+        }
+    }
+
+    /// The longest run of letters that all words that it means have.
+    pub(super) fn letters(&self) -> String {
+        let Self::Wild(form) = self else {
+            return self.start();
+        };
+        let runs = form.split(|c| matches!(*c, WILD_ANY | WILD_ONE));
+        let longest = runs.max_by_key(|run| run.len()).unwrap_or_default();
+        longest.iter().collect()
+    }
+
+    /// Whether all words that it means end so.
+    pub(super) fn ends_so(&self, letters: &str) -> bool {
+        match self {
+            Self::Wild(form) => {
+                let end = form.rsplit(|c| matches!(*c, WILD_ANY | WILD_ONE)).next();
+                end.is_some_and(|end| end.iter().copied().eq(letters.chars()))
+            }
+            Self::Exact(word) => word.ends_with(letters),
+            _ => false,
+        }
+    }
+
     /// What all words that it means start with.
     pub(super) fn start(&self) -> String {
         match self {
@@ -141,30 +173,31 @@ impl Pattern {
 
 /// Whether a word has a form with wild signs.
 fn has_form(word: &str, form: &[char]) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    let (mut at, mut sign) = (0, 0);
-    let mut retry = None;
-    while at < word.len() {
-        match form.get(sign) {
-            Some(&WILD_ANY) => {
-                retry = Some((at, sign));
-                sign += 1;
-                continue;
-            }
-            Some(&c) if c == WILD_ONE || c == word[at] => {
-                at += 1;
-                sign += 1;
-                continue;
-            }
-            _ => {}
+    let (mut rest, mut form) = (word.chars(), form);
+    let mut retry: Option<(std::str::Chars<'_>, &[char])> = None;
+    loop {
+        if let [WILD_ANY, after @ ..] = form {
+            retry = Some((rest.clone(), after));
+            form = after;
+            continue;
         }
-        let Some((from, star)) = retry else {
-            return false;
-        };
-        retry = Some((from + 1, star));
-        (at, sign) = (from + 1, star + 1);
+        let mut ahead = rest.clone();
+        match (ahead.next(), form) {
+            (None, []) => return true,
+            (None, _) => return false,
+            (Some(c), [sign, after @ ..]) if *sign == WILD_ONE || *sign == c => {
+                (rest, form) = (ahead, after);
+            }
+            (Some(_), _) => {
+                // The last `*` takes one letter more.
+                let Some((letters, after)) = &mut retry else {
+                    return false;
+                };
+                letters.next();
+                (rest, form) = (letters.clone(), after);
+            }
+        }
     }
-    form.iter().skip(sign).all(|c| *c == WILD_ANY)
 }
 
 #[cfg(test)]
