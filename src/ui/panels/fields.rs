@@ -8,6 +8,8 @@ use std::hash::Hash;
 #[derive(Debug)]
 pub struct Drafts<K> {
     open: Vec<Draft<K>>,
+    /// The field that is to get the keyboard when it is drawn next.
+    wanted: Option<K>,
 }
 
 #[derive(Debug)]
@@ -66,7 +68,10 @@ impl<'a> Look<'a> {
 
 impl<K> Default for Drafts<K> {
     fn default() -> Self {
-        Self { open: Vec::new() }
+        Self {
+            open: Vec::new(),
+            wanted: None,
+        }
     }
 }
 
@@ -78,6 +83,11 @@ impl<K: Clone + PartialEq + Hash + std::fmt::Debug> Drafts<K> {
         let (response, taken) = self.bare_ui(ui, key, value, look);
         let _ = response.labelled_by(label.id);
         taken
+    }
+
+    /// Gives a field the keyboard when it is drawn next.
+    pub fn focus(&mut self, key: K) {
+        self.wanted = Some(key);
     }
 
     /// The same without the name over it.
@@ -96,6 +106,10 @@ impl<K: Clone + PartialEq + Hash + std::fmt::Debug> Drafts<K> {
             draft.is_some_and(|draft| draft.error.is_some()),
         );
         let (response, accepted) = edit_ui(ui, id, &mut text, look);
+        if self.wanted.take_if(|wanted| *wanted == key).is_some() {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
         if response.changed() || accepted {
             self.put(key.clone(), text.clone(), None);
         }

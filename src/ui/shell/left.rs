@@ -1,5 +1,6 @@
 //! Documents and outline, or what was found.
 
+use super::icons::Icon;
 use super::{Pane, Shell, Side, side_ui};
 use crate::app::{App, Session};
 use crate::ui::Out;
@@ -29,7 +30,7 @@ impl Shell {
             strip: Panel::left("left strip"),
             pane: Pane::Left,
             fold: Action::FoldLeft,
-            sign: "▸",
+            icon: Icon::Right,
             name: "Documents",
         };
         let (mut tab, mut height) = (self.left_tab, self.layout.documents);

@@ -1,19 +1,17 @@
 //! The one menu that holds everything, and the coder's.
 
+use super::icons::{Icon, blank_button, paint_on};
 use super::welcome::recent_ui;
 use crate::app::{App, Command};
 use crate::ui::Out;
 use crate::ui::actions::Action;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{Button, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{self, Button, RichText, TextEdit, Ui, vec2};
 
 /// The button with the menu of all actions.
 pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
-    let button = Button::new("☰")
-        .frame_when_inactive(false)
-        .min_size(vec2(28.0, 28.0));
-    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+    let (response, _) = MenuButton::from_button(blank_button()).ui(ui, |ui| {
         dress(ui, 280.0);
         items_ui(ui, app, &[Action::NewProject, Action::OpenProject], out);
         ui.add_enabled_ui(!app.settings().recent.is_empty(), |ui| {
@@ -97,13 +95,14 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             out,
         );
     });
+    paint_on(ui, &response, Icon::Menu);
     response.accessible_name("Menu").on_hover_text("Menu");
 }
 
 /// The button with who codes here, and how the others' codings are shown.
 pub fn coder_menu_ui(ui: &mut Ui, app: &App, draft: &mut Option<String>, out: &mut Out) {
     let coder = app.settings().coder.as_str();
-    let button = Button::new(format!("{coder} ▾"))
+    let button = Button::new(format!("{coder}    "))
         .frame_when_inactive(false)
         .truncate();
     let config = eframe::egui::containers::menu::MenuConfig::new()
@@ -148,6 +147,9 @@ pub fn coder_menu_ui(ui: &mut Ui, app: &App, draft: &mut Option<String>, out: &m
         );
         coders_ui(ui, app);
     });
+    let caret = egui::pos2(response.rect.right() - 12.0, response.rect.center().y);
+    let caret = egui::Rect::from_center_size(caret, vec2(8.0, 8.0));
+    Icon::Down.paint(ui.painter(), caret, Tokens::of(ui).quiet);
     response
         .accessible_name(format!("Coder {coder}"))
         .on_hover_text("Who codes here, and how other coders' codings are shown");

@@ -3,6 +3,7 @@
 mod bottom;
 mod centre;
 mod focus;
+mod icons;
 mod left;
 mod menu;
 mod right;
@@ -17,7 +18,8 @@ use super::actions::Action;
 use super::views::Views;
 use super::{Out, theme::Tokens};
 use crate::app::{App, Layout};
-use eframe::egui::{self, Frame, Margin, Panel, Ui};
+use eframe::egui::{Frame, Margin, Panel, Ui};
+use icons::Icon;
 
 /// What the furniture remembers from frame to frame.
 #[derive(Debug, Default)]
@@ -76,7 +78,7 @@ struct Side {
     strip: Panel,
     pane: Pane,
     fold: Action,
-    sign: &'static str,
+    icon: Icon,
     name: &'static str,
 }
 
@@ -93,7 +95,8 @@ fn side_ui(
     if !open {
         let strip = side.strip.exact_size(40.0).resizable(false).frame(frame);
         let shown = strip.show(ui, |ui| {
-            let button = ui.add(egui::Button::new(side.sign).frame_when_inactive(false));
+            let button = ui.add(icons::blank_button());
+            icons::paint_on(ui, &button, side.icon);
             let tip = format!("{} ({})", side.name, side.fold.key_text(ui.ctx()));
             if button
                 .accessible_name(side.name)
@@ -112,12 +115,4 @@ fn side_ui(
     });
     panes.put(side.pane, shown.response.rect);
     Some(shown.response.rect.width())
-}
-
-/// A quiet button that is one sign, named for those who hover and those who listen.
-fn sign_button(ui: &mut Ui, sign: &str, name: &str) -> egui::Response {
-    let button = egui::Button::new(sign)
-        .frame_when_inactive(false)
-        .min_size(egui::vec2(28.0, 28.0));
-    ui.add(button).accessible_name(name).on_hover_text(name)
 }

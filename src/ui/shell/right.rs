@@ -1,5 +1,6 @@
 //! Codes over the selected passage.
 
+use super::icons::Icon;
 use super::left::heading_ui;
 use super::{Pane, Shell, Side, side_ui};
 use crate::app::App;
@@ -21,7 +22,7 @@ impl Shell {
             strip: Panel::right("right strip"),
             pane: Pane::Right,
             fold: Action::FoldRight,
-            sign: "◂",
+            icon: Icon::Left,
             name: "Codes and passage",
         };
         let mut height = self.layout.passage;
@@ -43,7 +44,9 @@ impl Shell {
                     .default_size(height)
                     .size_range(96.0..=most);
                 let shown = lower.show(ui, |ui| {
-                    if std::mem::take(&mut views.wants_memo) {}
+                    if std::mem::take(&mut views.wants_memo) {
+                        views.inspector.focus_memo();
+                    }
                     if let Some(ask) = views.inspector.show(ui, session, &mut out.commands) {
                         out.dialog = Some(dialog_for(ask));
                     }

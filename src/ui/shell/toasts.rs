@@ -62,7 +62,7 @@ impl Toasts {
 fn toast_ui(ui: &mut Ui, notice: &Notice, out: &mut Out) -> bool {
     let tokens = Tokens::of(ui);
     let (sign, word, colour) = match notice.level {
-        Level::Done => ("✔", "Done", tokens.good),
+        Level::Done => ("✓", "Done", tokens.good),
         Level::Warning => ("!", "Worth a look", tokens.warning),
         Level::Problem => ("×", "Problem", tokens.problem),
     };

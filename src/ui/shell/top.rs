@@ -1,7 +1,8 @@
 //! What is open, is it saved, and where does one search?
 
+use super::icons::{Icon, icon_button};
 use super::menu::{coder_menu_ui, main_menu_ui};
-use super::{Pane, Shell, sign_button};
+use super::{Pane, Shell};
 use crate::app::{App, Command, Direction, Saved, Session, Theme};
 use crate::ui::Out;
 use crate::ui::theme::{self, Tokens};
@@ -95,7 +96,7 @@ impl Shell {
             select_all(ui, id, &top.query);
         }
         if !top.query.is_empty() {
-            if sign_button(ui, "×", "Clear search").clicked() {
+            if icon_button(ui, Icon::Cross, "Clear search").clicked() {
                 top.query.clear();
                 top.known.clear();
                 out.run(Command::SetQuery(String::new()));
@@ -230,7 +231,7 @@ fn theme_toggle_ui(ui: &mut Ui, out: &mut Out) {
     } else {
         ("Dark", Theme::Dark)
     };
-    if sign_button(ui, "◐", name).clicked() {
+    if icon_button(ui, Icon::Theme, name).clicked() {
         out.run(Command::SetTheme(theme));
     }
 }

@@ -27,6 +27,7 @@ pub struct Inspector {
     /// What speakers were named before.
     speakers: Option<(u64, Vec<String>)>,
     whole_quotation: bool,
+    wants_memo: bool,
 }
 
 /// A field of a selection.
@@ -54,6 +55,11 @@ impl Field {
 }
 
 impl Inspector {
+    /// Gives the memo of the selected codings the keyboard.
+    pub fn focus_memo(&mut self) {
+        self.wants_memo = true;
+    }
+
     /// Shows the selected codings, or, without any, what to do to see some, in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         self.update(session, out);
@@ -61,6 +67,9 @@ impl Inspector {
             self.picker.close();
             return nothing_ui(ui, session, out);
         };
+        if std::mem::take(&mut self.wants_memo) {
+            self.drafts.focus((self.selected.0, Field::Memo));
+        }
         let mut ask = None;
         let area = ScrollArea::vertical()
             .id_salt("inspector")
