@@ -3,6 +3,7 @@
 mod app;
 mod cli;
 mod content;
+mod desk;
 mod flows;
 mod import;
 mod layers;
@@ -10,5 +11,7 @@ mod panels;
 mod project;
 mod reader;
 mod search;
+#[cfg(feature = "snapshots")]
+mod snapshots;
 mod store;
 mod support;

@@ -1,0 +1,126 @@
+//! What the window looks like, light and dark, with the sample project. Compared with `tests/snapshots`; to take them
+//! anew, run `UPDATE_SNAPSHOTS=1 cargo test --features snapshots,inspection --test it snapshots`.
+#![allow(clippy::unwrap_used)]
+
+use crate::desk::Desk;
+use attest::app::{Command, Theme};
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::SnapshotOptions;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const USUAL: Vec2 = vec2(1280.0, 800.0);
+
+/// The window with the sample, at rest.
+fn sample(theme: Theme, size: Vec2) -> Desk {
+    let mut desk = Desk::with(
+        |builder| builder.with_size(size).with_render_cursor(false).wgpu(),
+        |app| {
+            app.run(Command::SetTheme(theme));
+            app.run(Command::OpenSample);
+        },
+    );
+    let first = desk.session().find_document("brief").unwrap();
+    desk.app_mut().run(Command::ShowDocument(first));
+    desk.settle();
+    desk
+}
+
+/// Rasterisers of other versions round some pixels another way.
+fn picture(mut desk: Desk, name: &str) {
+    let options = SnapshotOptions::new().threshold(1.0).max_failed_pixels(40);
+    desk.harness.snapshot_options(name, &options);
+}
+
+#[test]
+fn reading_by_day() {
+    picture(sample(Theme::Light, USUAL), "read-light");
+}
+
+#[test]
+fn reading_by_night() {
+    picture(sample(Theme::Dark, USUAL), "read-dark");
+}
+
+#[test]
+fn reading_in_a_small_window() {
+    picture(sample(Theme::Light, vec2(1024.0, 700.0)), "read-small");
+}
+
+#[test]
+fn a_selected_passage() {
+    let mut desk = sample(Theme::Light, USUAL);
+    let shown = desk.session().view().document.unwrap();
+    let coding = desk
+        .session()
+        .project()
+        .codings_in(shown)
+        .next()
+        .unwrap()
+        .id;
+    desk.app_mut().run(Command::GoToCoding(coding));
+    desk.settle();
+    picture(desk, "passage-light");
+}
+
+#[test]
+fn the_table_by_day() {
+    let mut desk = sample(Theme::Light, USUAL);
+    desk.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Num2);
+    picture(desk, "passages-light");
+}
+
+#[test]
+fn the_table_by_night() {
+    let mut desk = sample(Theme::Dark, USUAL);
+    desk.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Num2);
+    picture(desk, "passages-dark");
+}
+
+#[test]
+fn hits_of_a_search() {
+    let mut desk = sample(Theme::Light, USUAL);
+    desk.press(CTRL, Key::F);
+    desk.letters("report");
+    desk.press(Modifiers::NONE, Key::Enter);
+    picture(desk, "hits-light");
+}
+
+#[test]
+fn the_palette() {
+    let mut desk = sample(Theme::Dark, USUAL);
+    desk.press(CTRL, Key::K);
+    desk.letters("co");
+    picture(desk, "palette-dark");
+}
+
+#[test]
+fn a_new_project() {
+    let mut desk = sample(Theme::Light, USUAL);
+    desk.press(CTRL, Key::N);
+    desk.fill("Folder", "Projects/Harbour towns");
+    desk.fill("Title", "Harbour towns");
+    picture(desk, "new-project-light");
+}
+
+#[test]
+fn help() {
+    let mut desk = sample(Theme::Dark, USUAL);
+    desk.press(Modifiers::NONE, Key::F1);
+    picture(desk, "help-dark");
+}
+
+#[test]
+fn the_first_page() {
+    let desk = Desk::with(
+        |builder| builder.with_size(USUAL).with_render_cursor(false).wgpu(),
+        |app| app.run(Command::SetTheme(Theme::Light)),
+    );
+    picture(desk, "first-page-light");
+}
+
+#[test]
+fn the_table_beside_the_text_in_a_wide_window() {
+    let mut desk = sample(Theme::Light, vec2(2560.0, 1440.0));
+    desk.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Num3);
+    picture(desk, "beside-light");
+}
