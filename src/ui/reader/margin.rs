@@ -56,6 +56,7 @@ impl Reader {
             bracket.draw(&painter);
         }
         labels(&painter, session, sight, &marks, &brackets);
+        self.hovered = None;
         for bracket in &brackets {
             self.bracket_ui(ui, session, page, sight, &brackets, bracket, draft);
         }
@@ -96,7 +97,8 @@ impl Reader {
         let held = response
             .hover_pos()
             .and_then(|point| bracket.end_at(point.y));
-        if held.is_some() && coding.coder == session.me() {
+        let can_move = session.read_only().is_none();
+        if held.is_some() && can_move {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
         }
         if response.clicked() {
@@ -120,7 +122,7 @@ impl Reader {
         if response.drag_started() {
             let press = ui.input(|input| input.pointer.press_origin());
             let end = press.and_then(|point| bracket.end_at(point.y));
-            if let Some(start) = end {
+            if let Some(start) = end.filter(|_| can_move) {
                 page.request_focus();
                 self.drag = Drag::Boundary {
                     coding: bracket.coding,
@@ -134,8 +136,8 @@ impl Reader {
                 };
             }
         }
-        let dragging = matches!(self.drag, Drag::None);
-        if dragging && response.hovered() {
+        if matches!(self.drag, Drag::None) && response.hovered() {
+            self.hovered = Some(bracket.coding);
             response.on_hover_ui(|ui| super::card::card(ui, session, &[bracket.coding]));
         }
     }
@@ -145,7 +147,8 @@ impl Reader {
         let Some(chosen) = session.chosen() else {
             return;
         };
-        if !marks.iter().any(|mark| mark.coding == chosen.id) {
+        let in_sight = marks.iter().any(|mark| mark.coding == chosen.id);
+        if !in_sight || session.read_only().is_some() {
             return;
         }
         let tokens = sight.tokens;

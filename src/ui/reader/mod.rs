@@ -24,10 +24,10 @@ mod strip;
 mod styles;
 
 use crate::app::{Command, Reveal, Selection, Session, Settings};
-use crate::project::Span;
+use crate::project::{CodingId, Span};
 use crate::ui::theme::{self, Tokens};
 use background::Background;
-use eframe::egui::{self, Align2, FontId, Rect, Sense, Ui, vec2};
+use eframe::egui::{self, FontId, Rect, Sense, Ui, vec2};
 use pointer::{Clicks, Drag};
 use ruler::Widths;
 use shown::Shown;
@@ -81,6 +81,8 @@ pub struct Reader {
     widened: Vec<Selection>,
     revealed: Option<Reveal>,
     asks: Vec<Ask>,
+    /// The coding whose bracket is under the pointer.
+    hovered: Option<CodingId>,
     figures: Figures,
     /// Rows as they were drawn last: their bytes, places and caret stops.
     drawn: Vec<(Span, Rect, Rc<Stops>)>,
@@ -136,6 +138,7 @@ impl Reader {
         if all.width() < 200.0 || all.height() < 40.0 {
             return;
         }
+        let all = self.notice_above(ui, all);
         let Some(document) = session.view().document else {
             self.leave(settings, out);
             let has_any = !session.project().documents().is_empty();
@@ -172,6 +175,21 @@ impl Reader {
         if let Some(shown) = self.shown.take() {
             out.extend(shown.position_to_keep(settings));
         }
+    }
+
+    /// Puts what has to be said of the whole text above it; gives the room below.
+    fn notice_above(&self, ui: &mut Ui, all: Rect) -> Rect {
+        let reads = self.shown.is_some()
+            && self
+                .background
+                .as_ref()
+                .is_some_and(Background::right_to_left);
+        if !reads {
+            return all;
+        }
+        let (band, rest) = all.split_top_bottom_at_y(all.top() + 40.0);
+        right_to_left_notice(ui, band);
+        rest
     }
 
     fn measure_the_rest(&mut self, ui: &Ui) {
@@ -245,6 +263,7 @@ impl Reader {
             selection: &draft.selection,
             preview,
             focused: response.has_focus(),
+            hovered: self.hovered,
         };
         picture.draw(&painter);
         access::tell(ui, response, session, sight, &draft.selection);
@@ -375,29 +394,17 @@ fn words_in_the_middle(ui: &mut Ui, all: Rect, title: &str, advice: &str) {
 }
 
 /// Says what cannot be shown as it should be.
-fn right_to_left_notice(ui: &mut Ui, page: Rect) {
-    const WORDS: &str = "This text has letters written from right to left. Their order on the screen is not right; offsets, codings and exports are.";
+fn right_to_left_notice(ui: &mut Ui, band: Rect) {
+    const WORDS: &str = "This text has letters that are written from right to left. They are shown in the wrong order; passages and exports are right.";
     let tokens = Tokens::of(ui);
-    let height = 28.0;
-    let band = Rect::from_min_size(page.min, vec2(page.width(), height));
     ui.painter().rect_filled(band, 0.0, tokens.panel);
-    ui.painter().hline(
-        band.x_range(),
-        band.bottom(),
-        egui::Stroke::new(1.0, tokens.line),
-    );
-    let place = band.left_center() + vec2(16.0, 0.0);
-    ui.painter().text(
-        place,
-        Align2::LEFT_CENTER,
-        WORDS,
-        FontId::proportional(theme::SMALL),
-        tokens.warning,
-    );
-    let response = ui.interact(
-        band,
-        Reader::focus_id().with("right to left"),
-        Sense::hover(),
-    );
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, WORDS));
+    let line = egui::Stroke::new(1.0, tokens.line);
+    ui.painter().hline(band.x_range(), band.bottom(), line);
+    let inside = egui::UiBuilder::new().max_rect(band.shrink2(vec2(16.0, 4.0)));
+    ui.scope_builder(inside, |ui| {
+        let words = egui::RichText::new(WORDS)
+            .size(theme::SMALL)
+            .color(tokens.warning);
+        ui.add(egui::Label::new(words).wrap());
+    });
 }

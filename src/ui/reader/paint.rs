@@ -17,6 +17,8 @@ pub(super) struct Picture<'a> {
     /// A coding whose boundary is being moved, with the spans that it would get.
     pub preview: Option<(CodingId, Vec<Span>)>,
     pub focused: bool,
+    /// The coding whose bracket is under the pointer.
+    pub hovered: Option<CodingId>,
 }
 
 /// How far tints keep from the edges of a row.
@@ -28,8 +30,10 @@ impl Picture<'_> {
     /// Draws it.
     pub(super) fn draw(&self, painter: &Painter) {
         self.tints(painter);
-        self.hits(painter);
+        self.hits(painter, false);
         self.selected(painter);
+        // The hit that one stands on is selected too, and has to be seen.
+        self.hits(painter, true);
         self.words(painter);
         self.outlines(painter);
         self.numbers(painter);
@@ -73,17 +77,20 @@ impl Picture<'_> {
         })
     }
 
-    fn hits(&self, painter: &Painter) {
+    fn hits(&self, painter: &Painter, current_one: bool) {
         let seen = self.sight.span();
         let current = self.session.finder().current();
         let hits = &self.shown.hits;
-        // Hits are short: one that begins a little before the first row may reach into it.
-        let first = hits.partition_point(|(_, span)| span.start + 4_096 < seen.start);
+        let first =
+            hits.partition_point(|(_, span)| span.start + self.shown.longest_hit < seen.start);
         for (at, span) in hits[first..]
             .iter()
             .take_while(|(_, span)| span.start < seen.end)
         {
             let here = current == Some(*at);
+            if here != current_one {
+                continue;
+            }
             for (_, rect) in self.sight.rects(*span) {
                 let rect = rect.shrink2([0.0, INSET].into());
                 if here {
@@ -127,12 +134,17 @@ impl Picture<'_> {
     /// The selected codings stand out from all others by a line around their words.
     fn outlines(&self, painter: &Painter) {
         let chosen = &self.session.view().codings;
-        if chosen.is_empty() {
+        if chosen.is_empty() && self.hovered.is_none() {
             return;
         }
         let seen = self.shown.marks.touching(self.around());
-        for mark in seen.filter(|mark| chosen.contains(&mark.coding)) {
-            let stroke = Stroke::new(2.0, self.sight.tokens.code(mark.colour));
+        for mark in seen {
+            let is_chosen = chosen.contains(&mark.coding);
+            if !is_chosen && self.hovered != Some(mark.coding) {
+                continue;
+            }
+            let width = if is_chosen { 2.0 } else { 1.0 };
+            let stroke = Stroke::new(width, self.sight.tokens.code(mark.colour));
             for span in self.spans_of(mark) {
                 for (row, rect) in self.sight.rects(*span) {
                     let rect = rect.shrink2([0.0, INSET].into());

@@ -9,7 +9,7 @@ use crate::project::{CodingId, Span};
 use crate::ui::panels::PassageDrag;
 use eframe::egui::{
     Align2, CursorIcon, DragAndDrop, FontId, Id, LayerId, Modifiers, Order, PointerButton, Pos2,
-    Response, Ui, vec2,
+    Response, Ui, pos2, vec2,
 };
 
 /// What a pressed pointer is about.
@@ -264,7 +264,16 @@ impl Reader {
                 spans, part, start, ..
             } => {
                 let free = ui.input(|input| input.modifiers.alt);
-                if let Some(offset) = sight.caret_at(point) {
+                let columns = &sight.columns;
+                // Beside the text, in the margin, whole rows are meant.
+                let beside = point.x > columns.text.right() || point.x < columns.text.left();
+                let edge = if *start {
+                    columns.text.left()
+                } else {
+                    columns.text.right()
+                };
+                let at = if beside { pos2(edge, point.y) } else { point };
+                if let Some(offset) = sight.caret_at(at) {
                     move_boundary(shown, spans, *part, *start, offset, free);
                 }
                 scroll_at_edge(ui, shown, &mut self.widths, sight, point);
@@ -362,8 +371,12 @@ fn is_selected(selection: &Selection, sight: &Sight, point: Pos2) -> bool {
 }
 
 fn words_of(shown: &Shown, selection: &Selection) -> String {
-    let words = crate::project::Coding::quote(shown.text.str(), &selection.spans());
-    super::marks::first_words(&words.unwrap_or_default())
+    let spans = selection.spans();
+    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
+    let text = shown.text.str();
+    // All that can be shown of them is the beginning.
+    let end = text.floor_char_boundary(first.end.min(first.start + 600));
+    super::marks::first_words(text.get(first.start..end).unwrap_or_default())
 }
 
 /// Draws the first words of what is carried beside the pointer.

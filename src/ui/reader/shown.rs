@@ -37,6 +37,8 @@ pub(super) struct Shown {
     /// The hits in this document: place in the list of all, and spans.
     pub(super) hits: Vec<(usize, Span)>,
     hits_of: Option<u64>,
+    /// Length of the longest of them.
+    pub(super) longest_hit: usize,
     /// Caret stops of rows in sight, by where they start.
     stops: HashMap<usize, Rc<Stops>>,
     /// Looks of portions in sight.
@@ -62,6 +64,7 @@ impl Shown {
             marks_of: None,
             hits: Vec::new(),
             hits_of: None,
+            longest_hit: 0,
             stops: HashMap::new(),
             runs: HashMap::new(),
             strip: StripPicture::default(),
@@ -124,6 +127,12 @@ impl Shown {
             self.hits
                 .retain(|(_, span)| span.end <= self.text.str().len());
             self.hits.sort_by_key(|(_, span)| *span);
+            self.longest_hit = self
+                .hits
+                .iter()
+                .map(|(_, span)| span.len())
+                .max()
+                .unwrap_or(0);
             self.strip.forget();
         }
     }
@@ -359,6 +368,19 @@ impl Shown {
             measured: self.layout.as_ref().map_or(0, Layout::measured),
             paragraphs: self.blocks.count(),
             top: self.top,
+        }
+    }
+
+    /// The offset if its row is in sight, else the first that is.
+    pub(super) fn in_sight_or_top(&mut self, ui: &Ui, widths: &mut Widths, offset: usize) -> usize {
+        let height = self.columns().page.height();
+        let y = self.with_layout(ui, widths, |scroll, layout, ruler| {
+            scroll.row_y(offset, layout, ruler)
+        });
+        if y.is_some_and(|y| y > -1.0 && y < height) {
+            offset
+        } else {
+            self.top
         }
     }
 
