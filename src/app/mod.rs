@@ -3,9 +3,11 @@
 mod codebook;
 mod coding;
 mod command;
+mod dispatch;
 mod documents;
 mod finder;
 mod frameworks;
+mod names;
 mod notices;
 mod projects;
 mod sample;

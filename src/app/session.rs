@@ -4,12 +4,12 @@ use super::finder::Finder;
 use super::saver::Saver;
 use super::texts::Texts;
 use super::view::{Others, Selection, View};
-use super::{Command, Level, Notices};
+use super::{Level, Notices};
 use crate::analysis::passages::{Column, Filter, Sort};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
-    Change, Clock, Code, CodeId, CoderId, Coding, Document, DocumentId, Edit, History, Project,
-    Record, RecordId, Transaction, Tree,
+    Change, Clock, Code, CoderId, Coding, DocumentId, Edit, History, Project, Record, RecordId,
+    Transaction, Tree,
 };
 use crate::store::{Access, Store};
 use crate::text::Text;
@@ -154,81 +154,6 @@ impl Session {
 
     pub(super) fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Does what a person asked for.
-    ///
-    /// # Errors
-    /// Says in the person's words why it cannot be done.
-    pub(super) fn attempt(&mut self, command: Command) -> Result<(), String> {
-        match command {
-            Command::SaveAgain => self.saver.again(),
-            Command::Settle(id, version) => self.settle(id, version)?,
-            Command::SetAbout(about) => {
-                self.perform(&Transaction::new("Change project details").put(about))?
-            }
-            Command::ShowDocument(id) => self.show_document(id),
-            Command::EditDocument(document, case) => self.edit_document(*document, &case)?,
-            Command::RemoveDocument(id) => self.remove_document(id)?,
-            Command::PutCase(case) => {
-                self.perform(&Transaction::new(format!("Change case “{}”", case.name)).put(case))?
-            }
-            Command::PutEvent(event) => {
-                self.perform(&Transaction::new("Change event").put(*event))?
-            }
-            Command::PutMemo(memo) => self.perform(&Transaction::new("Write memo").put(memo))?,
-            Command::PutAttribute(attribute) => {
-                self.perform(
-                    &Transaction::new(format!("Change attribute “{}”", attribute.name))
-                        .put(attribute),
-                )?;
-            }
-            Command::Remove(id) => self.remove_record(id)?,
-            Command::ShowRoom(room) => self.view.room = room,
-            Command::ShowOthers(others) => {
-                self.view.others = others;
-                self.finder.project_changed();
-            }
-            Command::SetFilter(filter) => self.table.filter = *filter,
-            Command::SetSort(sort) => self.table.sort = sort,
-            command => return self.attempt_on_text(command),
-        }
-        Ok(())
-    }
-
-    fn attempt_on_text(&mut self, command: Command) -> Result<(), String> {
-        match command {
-            Command::Select(selection) => self.select(selection),
-            Command::ApplyCode(code) => self.apply_code(code)?,
-            Command::ApplyNewCode(name) => self.apply_new_code(&name)?,
-            Command::SetStance(stance) => self.set_stance(stance)?,
-            Command::SelectCodings(codings) => self.view.codings = codings,
-            Command::EditCodings(codings, fields) => self.edit_codings(&codings, &fields)?,
-            Command::SetSpans(coding, spans) => self.set_spans(coding, spans)?,
-            Command::Nudge(edge, direction) => self.nudge(edge, direction)?,
-            Command::Recode(code) => self.recode(code)?,
-            Command::DeleteCodings => self.delete_codings()?,
-            Command::StepCoding(direction) => self.step_coding(direction),
-            Command::GoToCoding(coding) => self.go_to_coding(coding),
-            Command::GoTo(document, span) => self.go_to(document, span),
-            Command::SetQuery(query) => self.finder.set_query(query),
-            Command::StepHit(direction) => self.step_hit(direction),
-            Command::GoToHit(hit) => self.go_to_hit(hit),
-            Command::TickHit(hit, ticked) => self.finder.tick_hit(hit, ticked),
-            Command::TickAllHits(ticked) => self.finder.tick_all(ticked),
-            Command::CodeHits(code) => self.code_hits(code)?,
-            Command::AddCode { parent, name } => drop(self.add_code(parent, &name)?),
-            Command::EditCode(code) => self.edit_code(*code)?,
-            Command::MoveCode(code, to) => self.move_code(code, to)?,
-            Command::MergeCodes { from, into } => self.merge_codes(from, into)?,
-            Command::DeleteCode(code) => self.delete_code(code)?,
-            Command::ImportFramework(name) => self.import_framework(&name)?,
-            Command::ImportCodebook(path) => self.import_codebook(&path)?,
-            Command::ExportCodebook(path) => self.export_codebook(&path)?,
-            // The rest is the app's own, and does not come this far.
-            _ => {}
-        }
-        Ok(())
     }
 
     /// Takes in what the background has done since. True where something changed.
@@ -530,85 +455,5 @@ impl Session {
     /// The coding chosen last.
     pub fn chosen(&self) -> Option<&Coding> {
         self.project.codings().get(*self.view.codings.last()?)
-    }
-
-    /// A document by its file name, title or id, as the command line names it.
-    ///
-    /// # Errors
-    /// Says that there is none, or more than one.
-    pub fn find_document(&self, name: &str) -> Result<DocumentId, String> {
-        let documents = self.project.documents();
-        let by = |matches: &dyn Fn(&Document) -> bool| -> Vec<DocumentId> {
-            documents
-                .iter()
-                .filter(|document| matches(document))
-                .map(|document| document.id)
-                .collect()
-        };
-        let stem = |document: &Document| {
-            Path::new(&document.file)
-                .file_stem()
-                .is_some_and(|stem| stem.to_string_lossy() == name)
-        };
-        let found = [
-            by(&|d| d.file == name || d.id.to_string() == name),
-            by(&|d| d.title == name),
-            by(&|d| d.original == name || stem(d)),
-        ];
-        match found
-            .iter()
-            .find(|found| !found.is_empty())
-            .map(Vec::as_slice)
-        {
-            Some([one]) => Ok(*one),
-            Some(_) => Err(format!(
-                "More than one document is called “{name}”. Name it by its file"
-            )),
-            None => Err(format!(
-                "There is no document “{name}”. attest documents lists them"
-            )),
-        }
-    }
-
-    /// A code by its key, name or id, in any case.
-    ///
-    /// # Errors
-    /// Says that there is none, or more than one.
-    pub fn find_code(&self, name: &str) -> Result<CodeId, String> {
-        let wanted = name.to_lowercase();
-        let codes = self.project.codes();
-        let by_key = codes
-            .iter()
-            .find(|code| code.key.to_lowercase() == wanted || code.id.to_string() == wanted);
-        let by_name: Vec<_> = codes
-            .iter()
-            .filter(|code| code.name.to_lowercase() == wanted)
-            .collect();
-        match (by_key, by_name.as_slice()) {
-            (Some(code), _) => Ok(code.id),
-            (None, [code]) => Ok(code.id),
-            (None, []) => {
-                let near = self
-                    .code_like(&wanted)
-                    .map_or(String::new(), |label| format!(". Did you mean “{label}”?"));
-                Err(format!("There is no code “{name}” in the codebook{near}"))
-            }
-            (None, _) => Err(format!(
-                "More than one code is called “{name}”. Name it by its key"
-            )),
-        }
-    }
-
-    /// The code whose key or name is a slip or two away from this.
-    fn code_like(&self, wanted: &str) -> Option<&str> {
-        let slips = |label: &str| strsim::osa_distance(&label.to_lowercase(), wanted);
-        let codes = self.project.codes().iter();
-        codes
-            .flat_map(|code| [code.key.as_str(), code.name.as_str()])
-            .filter(|label| label.chars().count() > 2)
-            .map(|label| (slips(label), label))
-            .filter(|(slips, _)| *slips <= 2)
-            .min()
-            .map(|(_, label)| label)
     }
 }

@@ -1,0 +1,81 @@
+//! Which part of a session does what a person asked for?
+
+use super::{Command, Session};
+use crate::project::Transaction;
+
+impl Session {
+    /// Does what a person asked for.
+    ///
+    /// # Errors
+    /// Says in the person's words why it cannot be done.
+    pub(super) fn attempt(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::SaveAgain => self.saver.again(),
+            Command::Settle(id, version) => self.settle(id, version)?,
+            Command::SetAbout(about) => {
+                self.perform(&Transaction::new("Change project details").put(about))?
+            }
+            Command::ShowDocument(id) => self.show_document(id),
+            Command::EditDocument(document, case) => self.edit_document(*document, &case)?,
+            Command::RemoveDocument(id) => self.remove_document(id)?,
+            Command::PutCase(case) => {
+                self.perform(&Transaction::new(format!("Change case “{}”", case.name)).put(case))?
+            }
+            Command::PutEvent(event) => {
+                self.perform(&Transaction::new("Change event").put(*event))?
+            }
+            Command::PutMemo(memo) => self.perform(&Transaction::new("Write memo").put(memo))?,
+            Command::PutAttribute(attribute) => {
+                self.perform(
+                    &Transaction::new(format!("Change attribute “{}”", attribute.name))
+                        .put(attribute),
+                )?;
+            }
+            Command::Remove(id) => self.remove_record(id)?,
+            Command::ShowRoom(room) => self.view.room = room,
+            Command::ShowOthers(others) => {
+                self.view.others = others;
+                self.finder.project_changed();
+            }
+            Command::SetFilter(filter) => self.table.filter = *filter,
+            Command::SetSort(sort) => self.table.sort = sort,
+            command => return self.attempt_on_text(command),
+        }
+        Ok(())
+    }
+
+    fn attempt_on_text(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::Select(selection) => self.select(selection),
+            Command::ApplyCode(code) => self.apply_code(code)?,
+            Command::ApplyNewCode(name) => self.apply_new_code(&name)?,
+            Command::SetStance(stance) => self.set_stance(stance)?,
+            Command::SelectCodings(codings) => self.view.codings = codings,
+            Command::EditCodings(codings, fields) => self.edit_codings(&codings, &fields)?,
+            Command::SetSpans(coding, spans) => self.set_spans(coding, spans)?,
+            Command::Nudge(edge, direction) => self.nudge(edge, direction)?,
+            Command::Recode(code) => self.recode(code)?,
+            Command::DeleteCodings => self.delete_codings()?,
+            Command::StepCoding(direction) => self.step_coding(direction),
+            Command::GoToCoding(coding) => self.go_to_coding(coding),
+            Command::GoTo(document, span) => self.go_to(document, span),
+            Command::SetQuery(query) => self.finder.set_query(query),
+            Command::StepHit(direction) => self.step_hit(direction),
+            Command::GoToHit(hit) => self.go_to_hit(hit),
+            Command::TickHit(hit, ticked) => self.finder.tick_hit(hit, ticked),
+            Command::TickAllHits(ticked) => self.finder.tick_all(ticked),
+            Command::CodeHits(code) => self.code_hits(code)?,
+            Command::AddCode { parent, name } => drop(self.add_code(parent, &name)?),
+            Command::EditCode(code) => self.edit_code(*code)?,
+            Command::MoveCode(code, to) => self.move_code(code, to)?,
+            Command::MergeCodes { from, into } => self.merge_codes(from, into)?,
+            Command::DeleteCode(code) => self.delete_code(code)?,
+            Command::ImportFramework(name) => self.import_framework(&name)?,
+            Command::ImportCodebook(path) => self.import_codebook(&path)?,
+            Command::ExportCodebook(path) => self.export_codebook(&path)?,
+            // The rest is the app's own, and does not come this far.
+            _ => {}
+        }
+        Ok(())
+    }
+}
