@@ -112,8 +112,7 @@ impl Seen<'_> {
 
     /// The spans of its codings of which all this is true.
     pub(super) fn coded(&self, tests: &[Test]) -> Vec<Vec<Span>> {
-        let tests: Vec<Box<dyn Fn(&Coding) -> bool>> =
-            tests.iter().map(|test| self.test(test)).collect();
+        let tests: Vec<_> = tests.iter().map(|test| self.test(test)).collect();
         self.scope
             .codings(self.document)
             .filter(|coding| tests.iter().all(|test| test(coding)))

@@ -123,7 +123,7 @@ impl Paragraphs {
             *bits = !*bits;
         }
         if let Some(last) = self.bits.last_mut()
-            && self.count % 64 > 0
+            && !self.count.is_multiple_of(64)
         {
             *last &= (1 << (self.count % 64)) - 1;
         }

@@ -189,7 +189,7 @@ proptest! {
         let mut sent = [0usize; 3];
         for (at, (who, deeds, reads_first)) in turns.iter().enumerate() {
             if *reads_first {
-                for change in written[sent[*who]..].to_vec() {
+                for change in written[sent[*who]..].iter().cloned() {
                     clocks[*who].see(&change.stamp);
                     projects[*who].merge(change);
                 }

@@ -269,6 +269,7 @@ pub fn dense_words(paragraph: &str) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::text::fold::fold;
 
