@@ -418,10 +418,13 @@ impl Action {
     /// Its first key as a person reads it; empty where it has none.
     pub fn key_text(self, ctx: &Context) -> String {
         let entry = self.entry();
-        entry.keys.first().map_or_else(
-            || entry.in_text.to_owned(),
-            |first| ctx.format_shortcut(first),
-        )
+        let Some(first) = entry.keys.first() else {
+            return entry.in_text.to_owned();
+        };
+        // "Ctrl++", as the help and the keyboard say it.
+        ctx.format_shortcut(first)
+            .replace("Plus", "+")
+            .replace("Minus", "-")
     }
 
     /// Whether it can be done now.

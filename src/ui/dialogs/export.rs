@@ -2,9 +2,9 @@
 
 use super::chooser::{Ask, Kind};
 use super::path_field::{PathField, usual_folder};
-use super::{Verdict, explain, field_name, footer_ui, verdict};
+use super::{Verdict, explain, field_name, footer_ui, radio_ui, verdict};
 use crate::app::{App, Command, Flavour, Session};
-use eframe::egui::{RadioButton, Ui};
+use eframe::egui::Ui;
 use std::path::PathBuf;
 
 const CSV: Kind = Kind {
@@ -73,10 +73,7 @@ impl Form {
                 "Nothing added and nothing changed: for R, Python, Stata.",
             ),
         ] {
-            if ui
-                .add(RadioButton::new(self.flavour == flavour, name))
-                .clicked()
-            {
+            if radio_ui(ui, self.flavour == flavour, name) {
                 self.flavour = flavour;
             }
             ui.indent(name, |ui| explain(ui, about));

@@ -123,7 +123,9 @@ impl Dialogs {
         }
         let fresh = std::mem::take(&mut self.fresh);
         let width = dialog.width().min(ctx.content_rect().width() - 64.0);
-        let shown = Modal::new(Id::unique(dialog.title())).show(ctx, |ui| {
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
+        let modal = Modal::new(Id::unique(dialog.title())).frame(frame);
+        let shown = modal.show(ctx, |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 8.0;
             ui.label(RichText::new(dialog.title()).text_style(egui::TextStyle::Heading));
@@ -248,6 +250,17 @@ fn verdict(
         (done, _) if (done || submitted) && ready => Verdict::Do(command()),
         _ => Verdict::Stay,
     }
+}
+
+/// A choice of which one holds. True when it was taken.
+fn radio_ui(ui: &mut Ui, on: bool, name: &str) -> bool {
+    let quiet = Tokens::of(ui).quiet;
+    let taken = ui.scope(|ui| {
+        // On a panel, a ring shows what a fill alone does not.
+        ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, quiet);
+        ui.add(egui::RadioButton::new(on, name)).clicked()
+    });
+    taken.inner
 }
 
 /// The name of a field, over it.

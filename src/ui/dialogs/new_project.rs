@@ -2,10 +2,10 @@
 
 use super::chooser::{Ask, Kind};
 use super::path_field::{PathField, usual_folder};
-use super::{Verdict, explain, field_name, footer_ui, verdict};
+use super::{Verdict, explain, field_name, footer_ui, radio_ui, verdict};
 use crate::app::{Command, NewProject, Start, frameworks};
 use crate::project::Codebook;
-use eframe::egui::{Key, RadioButton, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Key, ScrollArea, TextEdit, Ui, vec2};
 
 /// A codebook as the app writes it.
 pub const CODEBOOK: Kind = Kind {
@@ -139,7 +139,7 @@ impl CodebookChoice {
 }
 
 fn choice_ui(ui: &mut Ui, chosen: &mut Chosen, this: Chosen, name: &str, about: &str) {
-    if ui.add(RadioButton::new(*chosen == this, name)).clicked() {
+    if radio_ui(ui, *chosen == this, name) {
         *chosen = this;
     }
     if *chosen == this {

@@ -93,7 +93,7 @@ impl Help {
         for at in &fits {
             let button = Button::new(PAGES[*at].title)
                 .selected(*at == self.page)
-                .frame_when_inactive(false)
+                .frame_when_inactive(*at == self.page)
                 .min_size(vec2(160.0, 0.0));
             if ui.add(button).clicked() {
                 self.page = *at;
@@ -202,7 +202,6 @@ fn line_ui(ui: &mut Ui, pieces: &[Piece], filter: &str) {
         if words.iter().any(|word| lower.contains(word)) {
             format.underline = egui::Stroke::new(1.5, tokens.accent);
         }
-        format.line_height = Some(20.0);
         job.append(text, 0.0, format);
     }
     ui.add(egui::Label::new(job).wrap());
@@ -211,6 +210,7 @@ fn line_ui(ui: &mut Ui, pieces: &[Piece], filter: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::actions::Action;
 
     #[test]
     fn every_page_has_a_title_and_can_be_found_by_its_words() {
@@ -225,5 +225,25 @@ mod tests {
         }
         assert!(PAGES.iter().any(|page| has_words(page, "undo")));
         assert!(!PAGES.iter().any(|page| has_words(page, "xylophone")));
+    }
+
+    #[test]
+    fn the_page_of_keys_names_the_keys_of_every_action() {
+        let keys = PAGES
+            .iter()
+            .find(|page| page.title == "Keys")
+            .map_or("", |page| page.source);
+        let ctx = Context::default();
+        for action in Action::ALL {
+            for shortcut in action.shortcuts() {
+                let named = ctx.format_shortcut(shortcut);
+                let named = named.replace("Plus", "+").replace("Minus", "-");
+                let other_key_for_plus = shortcut.logical_key == Key::Equals;
+                assert!(
+                    other_key_for_plus || keys.contains(&format!("`{named}`")),
+                    "{action:?}: {named}"
+                );
+            }
+        }
     }
 }

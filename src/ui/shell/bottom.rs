@@ -93,9 +93,8 @@ fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         (Room::Read, Action::Read, "Read"),
         (Room::Passages, Action::Passages, "Passages"),
     ] {
-        let button = Button::new(name)
-            .selected(session.view().room == room)
-            .frame_when_inactive(false);
+        let here = session.view().room == room;
+        let button = Button::new(name).selected(here).frame_when_inactive(here);
         let tip = format!("{} ({})", action.tip(), action.key_text(ui.ctx()));
         if ui.add(button).on_hover_text(tip).clicked() {
             out.ask(action);

@@ -66,7 +66,7 @@ fn tabs_ui(ui: &mut Ui, session: &Session, tab: &mut LeftTab) {
         ] {
             let button = Button::new(name)
                 .selected(*tab == this)
-                .frame_when_inactive(false);
+                .frame_when_inactive(*tab == this);
             if ui.add(button).clicked() {
                 *tab = this;
             }
@@ -91,6 +91,7 @@ fn documents_ui(
         .default_size(*height)
         .size_range(96.0..=most);
     let shown = upper.show(ui, |ui| {
+        ui.take_available_space();
         heading_ui(ui, "Documents");
         let progress = app.import_progress();
         if let Some(ask) = views
@@ -99,7 +100,6 @@ fn documents_ui(
         {
             out.dialog = Some(dialog_for(ask));
         }
-        ui.take_available_space();
     });
     *height = shown.response.rect.height();
     CentralPanel::no_frame().show(ui, |ui| {

@@ -159,7 +159,7 @@ pub fn coder_menu_ui(ui: &mut Ui, app: &App, draft: &mut Option<String>, out: &m
 fn coders_ui(ui: &mut Ui, app: &App) {
     let Some(session) = app.session() else { return };
     let project = session.project();
-    let others: Vec<_> = project
+    let mut others: Vec<_> = project
         .coders()
         .iter()
         .filter(|coder| !session.is_blind_to(coder.id))
@@ -167,6 +167,7 @@ fn coders_ui(ui: &mut Ui, app: &App) {
     if others.is_empty() {
         return;
     }
+    others.sort_by(|a, b| a.name.cmp(&b.name));
     ui.separator();
     let tokens = Tokens::of(ui);
     for coder in others {
@@ -179,9 +180,13 @@ fn coders_ui(ui: &mut Ui, app: &App) {
                 .count();
             ui.label(&coder.name);
             ui.label(
-                RichText::new(format!("{count} codings"))
-                    .small()
-                    .color(tokens.quiet),
+                RichText::new(if count == 1 {
+                    "1 coding".to_owned()
+                } else {
+                    format!("{count} codings")
+                })
+                .small()
+                .color(tokens.quiet),
             );
         });
     }

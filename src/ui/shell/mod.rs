@@ -110,8 +110,9 @@ fn side_ui(
         return None;
     }
     let shown = side.panel.resizable(true).frame(frame).show(ui, |ui| {
-        contents(ui, out);
+        // A panel is as large as it was made, however little stands in it.
         ui.take_available_space();
+        contents(ui, out);
     });
     panes.put(side.pane, shown.response.rect);
     Some(shown.response.rect.width())

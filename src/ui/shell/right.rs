@@ -44,13 +44,13 @@ impl Shell {
                     .default_size(height)
                     .size_range(96.0..=most);
                 let shown = lower.show(ui, |ui| {
+                    ui.take_available_space();
                     if std::mem::take(&mut views.wants_memo) {
                         views.inspector.focus_memo();
                     }
                     if let Some(ask) = views.inspector.show(ui, session, &mut out.commands) {
                         out.dialog = Some(dialog_for(ask));
                     }
-                    ui.take_available_space();
                 });
                 height = shown.response.rect.height();
                 CentralPanel::no_frame().show(ui, |ui| {

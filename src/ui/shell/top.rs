@@ -5,6 +5,8 @@ use super::menu::{coder_menu_ui, main_menu_ui};
 use super::{Pane, Shell};
 use crate::app::{App, Command, Direction, Saved, Session, Theme};
 use crate::ui::Out;
+use crate::ui::dialogs::Dialog;
+use crate::ui::panels::Tab;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, RichText, TextEdit, Ui,
@@ -196,6 +198,21 @@ fn title_ui(ui: &mut Ui, app: &App, out: &mut Out) {
         }
     });
     saved_ui(ui, session, out);
+    conflicts_ui(ui, session, out);
+}
+
+/// What two people changed at once waits for someone to choose.
+fn conflicts_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
+    let text = match session.project().conflicts().len() {
+        0 => return,
+        1 => "1 conflict…".to_owned(),
+        many => format!("{many} conflicts…"),
+    };
+    let text = RichText::new(text).small().color(Tokens::of(ui).warning);
+    let tip = "Two people changed the same record at once: choose which version stands";
+    if ui.button(text).on_hover_text(tip).clicked() {
+        out.dialog = Some(Dialog::Project(Tab::Conflicts));
+    }
 }
 
 fn saved_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
