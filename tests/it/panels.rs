@@ -672,6 +672,15 @@ fn rows_are_walked_and_selected_by_keyboard_and_with_shift() {
         .click_modifiers(Modifiers::COMMAND);
     window.run();
     assert_eq!(session(&window).view().codings, [rows[1], rows[2], rows[0]]);
+    press(&mut window, Modifiers::NONE, Key::Minus);
+    let codings = session(&window).project().codings();
+    assert!(
+        codings
+            .iter()
+            .all(|coding| coding.stance == Stance::Against)
+    );
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert!(session(&window).project().codings().is_empty());
 }
 
 #[test]

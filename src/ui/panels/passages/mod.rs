@@ -9,7 +9,7 @@ use super::fields::Drafts;
 use super::picker::CodePicker;
 use super::widgets::{self, count, paint_focus};
 use crate::analysis::passages::{Filter, Sort};
-use crate::app::{Command, Others, Session};
+use crate::app::{CodingField, Command, Others, Session};
 use crate::project::{CodingId, Stance};
 use crate::ui::theme::Tokens;
 use cells::{cells_ui, describe};
@@ -261,6 +261,9 @@ impl PassagesTable {
         if let Some(head) = head.filter(|_| pressed(Key::Enter)) {
             out.push(Command::GoToCoding(head));
         }
+        if session.read_only().is_none() && !session.view().codings.is_empty() {
+            edit_keys(ui, session, out);
+        }
     }
 
     fn footer_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
@@ -281,6 +284,30 @@ impl PassagesTable {
             });
         });
         ask
+    }
+}
+
+/// The keys of the reader that change the selected codings, for the table, too.
+fn edit_keys(ui: &Ui, session: &Session, out: &mut Vec<Command>) {
+    let shift = ui.input(|input| input.modifiers.shift);
+    let pressed = |key| ui.input(|input| input.key_pressed(key) && !input.modifiers.command);
+    // On many keyboards + is the upper sign of the key of =.
+    let stance = if pressed(Key::Plus) || (pressed(Key::Equals) && shift) {
+        Some(Stance::Supports)
+    } else if pressed(Key::Equals) {
+        Some(Stance::Mixed)
+    } else {
+        pressed(Key::Minus).then_some(Stance::Against)
+    };
+    if let Some(stance) = stance {
+        let field = CodingField::Stance(stance);
+        out.push(Command::EditCodings(
+            session.view().codings.clone(),
+            vec![field],
+        ));
+    }
+    if pressed(Key::Delete) {
+        out.push(Command::DeleteCodings);
     }
 }
 
