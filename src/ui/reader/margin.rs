@@ -84,7 +84,8 @@ impl Reader {
         )
         .intersect(sight.columns.page);
         let id = page.id.with(("bracket", bracket.coding));
-        let response = ui.interact(rect, id, Sense::click_and_drag());
+        // Not a stop for Tab: among codings one walks by Alt and the arrows.
+        let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         let chosen = bracket.chosen;
         response.widget_info(|| {
             WidgetInfo::selected(
@@ -167,7 +168,7 @@ impl Reader {
                 };
                 let rect = Rect::from_center_size(foot, vec2(12.0, 14.0));
                 let id = Reader::focus_id().with(("boundary", chosen.id, part, start));
-                let response = ui.interact(rect, id, Sense::drag());
+                let response = ui.interact(rect, id, Sense::DRAG);
                 let name = if start {
                     "Start of passage"
                 } else {

@@ -4,6 +4,7 @@ mod access;
 mod background;
 mod blocks;
 mod card;
+mod caret;
 mod columns;
 mod fenwick;
 mod keys;

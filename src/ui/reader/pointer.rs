@@ -122,12 +122,11 @@ impl Reader {
                 input.time,
             )
         });
-        let on_text = response.is_pointer_button_down_on() || (response.hovered() && released);
         if let Some(point) = response
             .interact_pointer_pos()
             .or_else(|| ui.ctx().pointer_latest_pos())
         {
-            if pressed && on_text && response.contains_pointer() {
+            if pressed && response.is_pointer_button_down_on() && response.contains_pointer() {
                 response.request_focus();
                 let count = self.clicks.press(point, time);
                 self.press(sight, point, count, modifiers, draft);
@@ -191,7 +190,7 @@ impl Reader {
                 unit: Unit::Character,
                 origin: anchor,
                 parts: before.parts.clone(),
-                still: Some(point),
+                still: None,
                 before,
                 adds: false,
             };

@@ -191,7 +191,7 @@ fn thumb_of(bar: Rect, position: f64, view: f64, whole: f64) -> Rect {
 /// The position that the scroll bar is pulled to.
 fn bar_ui(ui: &Ui, sight: &Sight, bar: Rect, thumb: Rect, most: f64) -> Option<f64> {
     let id = Reader::focus_id().with("scroll bar");
-    let response = ui.interact(bar, id, Sense::click_and_drag());
+    let response = ui.interact(bar, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Scroll"));
     let tokens = sight.tokens;
     let colour = if response.hovered() || response.dragged() {
@@ -227,7 +227,7 @@ fn bar_ui(ui: &Ui, sight: &Sight, bar: Rect, thumb: Rect, most: f64) -> Option<f
 /// The position that is pointed at in the strip.
 fn strip_ui(ui: &Ui, strip: Rect, view: f64, whole: f64) -> Option<f64> {
     let id = Reader::focus_id().with("strip");
-    let response = ui.interact(strip, id, Sense::click_and_drag());
+    let response = ui.interact(strip, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| {
         WidgetInfo::labeled(Role::ScrollBar, true, "Codings and hits in the document")
     });
