@@ -210,11 +210,18 @@ impl<'a> Paper<'a> {
         distance: u32,
         found: &mut Vec<Occurrence>,
     ) {
+        let mut from = 0;
         for one in first {
             if found.len() % 4096 == 4095 && (self.stop)() {
                 return;
             }
-            let from = second.partition_point(|other| other.start < one.end);
+            // Ends are nearly in order, so the next place is near the last.
+            while from > 0 && second[from - 1].start >= one.end {
+                from -= 1;
+            }
+            while second.get(from).is_some_and(|other| other.start < one.end) {
+                from += 1;
+            }
             let same = |other: &&Occurrence| other.paragraph == one.paragraph;
             for other in second[from..].iter().take_while(same) {
                 if self.distance(one, other) > distance {
@@ -230,7 +237,8 @@ impl<'a> Paper<'a> {
 
     /// Words from the end of one to the start of a later one in its paragraph; neighbours are 1 apart.
     fn distance(&self, one: &Occurrence, later: &Occurrence) -> u32 {
-        if self.positions.dense.binary_search(&one.paragraph).is_err() {
+        let dense = &self.positions.dense;
+        if dense.is_empty() || dense.binary_search(&one.paragraph).is_err() {
             return later.start - (one.end - 1);
         }
         let mut numbers = self.numbers.borrow_mut();

@@ -5,7 +5,7 @@
 use super::analysis::{CLOSED, CUTS, DENSE};
 use super::engine::Snapshot;
 use super::lexicon::Lexicon;
-use super::occurrence::{Occurrence, tidy};
+use super::occurrence::{Occurrence, Place};
 use super::pattern::{Fuzzy, Pattern};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -24,15 +24,15 @@ pub(super) fn lists(
     let mut found: HashMap<String, Vec<Vec<Occurrence>>> = HashMap::new();
     for (segment, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
         let mut wanted = Vec::new();
-        let mut slots = HashMap::new();
+        let mut slots = vec![None; reader.max_doc() as usize];
         for hash in hashes {
             let place = snapshot.places.get(*hash);
             if let Some(place) = place.filter(|place| place.segment == segment) {
                 // Two documents may have one text.
-                slots.entry(place.document).or_insert_with(|| {
+                if let Some(slot @ None) = slots.get_mut(place.document as usize) {
+                    *slot = Some(wanted.len());
                     wanted.push((*hash, place, vec![Vec::new(); units.len()]));
-                    wanted.len() - 1
-                });
+                }
             }
         }
         if wanted.is_empty() {
@@ -40,24 +40,27 @@ pub(super) fn lists(
         }
         let words = reader.inverted_index(snapshot.words)?;
         let mut read = Vec::new();
+        let mut places = vec![Vec::new(); wanted.len()];
         for (at, unit) in units.iter().enumerate() {
             let terms = terms(words.terms(), &snapshot.lexicons[segment], unit)?;
             for (info, length) in &terms {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let mut postings = words.read_postings_from_terminfo(info, option)?;
                 while postings.doc() != TERMINATED {
-                    if let Some(slot) = slots.get(&postings.doc()) {
-                        let (_, place, lists) = &mut wanted[*slot];
+                    if let Some(Some(slot)) = slots.get(postings.doc() as usize) {
                         postings.positions(&mut read);
-                        place.positions.place(&read, *length, &mut lists[at]);
+                        places[*slot].extend(read.iter().map(|start| Place::new(*start, *length)));
                     }
                     postings.advance();
                 }
             }
-            if terms.len() > 1 {
-                wanted
-                    .iter_mut()
-                    .for_each(|(_, _, lists)| tidy(&mut lists[at]));
+            for (places, (_, text, lists)) in places.iter_mut().zip(&mut wanted) {
+                if terms.len() > 1 {
+                    places.sort_unstable();
+                    places.dedup();
+                }
+                text.positions.place(places, &mut lists[at]);
+                places.clear();
             }
         }
         found.extend(

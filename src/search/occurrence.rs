@@ -37,29 +37,40 @@ impl Positions {
         number(after.saturating_sub(1))
     }
 
-    /// Adds what stands at these positions, which are in order, each so many words long.
-    pub(super) fn place(&self, positions: &[u32], words: u32, into: &mut Vec<Occurrence>) {
+    /// Adds what stands at these places, which are in order.
+    pub(super) fn place(&self, places: &[Place], into: &mut Vec<Occurrence>) {
         let mut paragraph = 0;
-        let walks = positions.len() * 8 > self.starts.len();
-        into.reserve(positions.len());
-        for &start in positions {
-            if walks {
-                while self
-                    .starts
-                    .get(paragraph as usize + 1)
-                    .is_some_and(|next| *next <= start)
-                {
-                    paragraph += 1;
-                }
-            } else {
-                paragraph = self.paragraph(start);
+        into.reserve(places.len());
+        for place in places {
+            let (start, end) = place.bounds();
+            let rest = self.starts.get(paragraph + 1..).unwrap_or_default();
+            if rest.first().is_some_and(|next| *next <= start) {
+                // Mostly it is the next one; if not, it may be far.
+                paragraph += match rest.get(1) {
+                    Some(after) if *after <= start => rest.partition_point(|next| *next <= start),
+                    _ => 1,
+                };
             }
             into.push(Occurrence {
                 start,
-                end: start + words,
-                paragraph,
+                end,
+                paragraph: number(paragraph),
             });
         }
+    }
+}
+
+/// The first and one past the last of some positions, in one number that sorts as they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place(u64);
+
+impl Place {
+    pub(super) fn new(start: u32, words: u32) -> Self {
+        Self(u64::from(start) << 32 | u64::from(start.saturating_add(words)))
+    }
+
+    fn bounds(self) -> (u32, u32) {
+        ((self.0 >> 32) as u32, self.0 as u32)
     }
 }
 

@@ -80,6 +80,11 @@ impl<'t> Words<'t> {
             Joint::Start
         };
         loop {
+            if self.text.as_bytes().get(self.at) == Some(&b' ') {
+                self.at += 1;
+                joint = wider(joint, Joint::Blank);
+                continue;
+            }
             match self.step() {
                 Step::End => return false,
                 Step::Mark(Mark::Invisible(length)) => self.at += length,
@@ -140,11 +145,17 @@ impl<'t> Words<'t> {
         loop {
             let letters = self.ascii_run();
             if letters > 0 {
-                let run = &self.text[self.at..self.at + letters];
-                self.folded
-                    .extend(run.bytes().map(|b| b.to_ascii_lowercase() as char));
+                let before = self.folded.len();
+                self.folded.push_str(&self.text[self.at..self.at + letters]);
+                if let Some(run) = self.folded.get_mut(before..) {
+                    run.make_ascii_lowercase();
+                }
                 self.at += letters;
                 self.span.end = self.at;
+                // What ends nearly every word.
+                if let Some(b' ' | b',' | b'.') = self.text.as_bytes().get(self.at) {
+                    return;
+                }
             }
             match self.step() {
                 Step::Letter(length) => {
