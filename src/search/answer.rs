@@ -2,11 +2,12 @@
 
 use super::coded::{Names, Seen};
 use super::engine::Snapshot;
-use super::evaluate::{Holds, Paper, Reader, visible};
+use super::evaluate::{Holds, Paper};
 use super::index::Entry;
 use super::lists::lists;
 use super::query::Node;
 use super::scan::scan;
+use super::spans::{Reader, visible};
 use super::{Hit, Limit, Query, Results, Scope};
 use crate::project::{DocumentId, Span};
 

@@ -96,8 +96,8 @@ impl Index {
     }
 
     /// Indexes what is pending and takes out what is gone. Slow: for a background job. `progress` is told how much is
-    /// done, 0 to 1, and stops the work by returning false; what is done by then is kept. Where the index cannot be
-    /// written, texts are read through as before.
+    /// done, 0 to 1, and stops the work by returning false; what is done by then is kept. Must not be called from
+    /// `progress`.
     pub fn flush(&self, progress: &dyn Fn(f32) -> bool) {
         let mut engine = lock(&self.engine);
         let Some(current) = engine.as_ref() else {
@@ -110,23 +110,22 @@ impl Index {
             progress(1.0);
             return;
         }
-        let writer = match current.writer() {
-            Ok(writer) => writer,
-            Err(_) => {
-                // Another copy of the app writes there, or the disk is full: this one remembers for itself.
-                let Ok((fresh, snapshot)) = Engine::in_memory() else {
-                    return;
-                };
-                let Ok(writer) = fresh.writer() else { return };
-                *write(&self.snapshot) = Some(Arc::new(snapshot));
-                *engine = Some(fresh);
-                writer
-            }
-        };
-        if let Some(engine) = engine.as_ref() {
-            // Whatever fails, searches go on by reading the texts through, and the next flush tries again.
-            let _ = self.work_off(engine, writer, progress);
+        let written = current
+            .writer()
+            .and_then(|writer| self.work_off(current, writer, progress));
+        if written.is_err() {
+            // Another copy of the app writes there, or the disk is full: this one remembers for itself. Whatever
+            // fails then, searches go on by reading the texts through.
+            *engine = self.in_memory(progress).ok();
         }
+    }
+
+    /// Begins anew in memory.
+    fn in_memory(&self, progress: &dyn Fn(f32) -> bool) -> tantivy::Result<Engine> {
+        let (engine, snapshot) = Engine::in_memory()?;
+        *write(&self.snapshot) = Some(Arc::new(snapshot));
+        self.work_off(&engine, engine.writer()?, progress)?;
+        Ok(engine)
     }
 
     /// Answers a query.

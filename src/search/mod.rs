@@ -21,6 +21,7 @@ mod pattern;
 mod query;
 mod scan;
 mod scope;
+mod spans;
 
 pub use context::{Context, context};
 pub use error::QueryError;
