@@ -371,19 +371,6 @@ impl Shown {
         }
     }
 
-    /// The offset if its row is in sight, else the first that is.
-    pub(super) fn in_sight_or_top(&mut self, ui: &Ui, widths: &mut Widths, offset: usize) -> usize {
-        let height = self.columns().page.height();
-        let y = self.with_layout(ui, widths, |scroll, layout, ruler| {
-            scroll.row_y(offset, layout, ruler)
-        });
-        if y.is_some_and(|y| y > -1.0 && y < height) {
-            offset
-        } else {
-            self.top
-        }
-    }
-
     /// The rows.
     pub(super) fn layout(&self) -> Option<&Layout> {
         self.layout.as_ref()
