@@ -6,6 +6,8 @@ use crate::project::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paragraphs {
     starts: Vec<usize>,
+    /// Where the last one ends: short of a line end that the text closes with.
+    end: usize,
     length: usize,
 }
 
@@ -14,11 +16,14 @@ impl Paragraphs {
     pub fn of(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        let mut end = text.len();
         if starts.len() > 1 && starts.last() == Some(&text.len()) {
             starts.pop();
+            end -= 1;
         }
         Self {
             starts,
+            end,
             length: text.len(),
         }
     }
@@ -36,7 +41,7 @@ impl Paragraphs {
         let end = self
             .starts
             .get(paragraph + 1)
-            .map_or(self.length, |next| next - 1);
+            .map_or(self.end, |next| next - 1);
         Span::new(start, end.max(start))
     }
 
