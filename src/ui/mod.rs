@@ -102,6 +102,12 @@ impl Window {
         &mut self.app
     }
 
+    /// Waits until nothing is left to do in the background: for tests.
+    pub fn wait_idle(&mut self) {
+        self.app.wait_idle();
+        self.views.reader.wait_for_layout();
+    }
+
     /// Does what was asked for since the last frame: takes in the background's work, keys, commands, dropped files.
     pub fn logic(&mut self, ctx: &Context) {
         self.app.tick();

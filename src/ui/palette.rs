@@ -199,7 +199,13 @@ fn rows(app: &App, ctx: &Context, typed: &str) -> Vec<Row> {
         .into_iter()
         .filter_map(|row| fuzzy::score(typed, &row.name).map(|score| (score, row)))
         .collect();
-    scored.sort_by_key(|(score, row)| (std::cmp::Reverse(*score), row.name.len()));
+    scored.sort_by_key(|(score, row)| {
+        (
+            row.enabled.is_err(),
+            std::cmp::Reverse(*score),
+            row.name.len(),
+        )
+    });
     scored.into_iter().take(MOST).map(|(_, row)| row).collect()
 }
 

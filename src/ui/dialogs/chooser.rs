@@ -41,20 +41,31 @@ pub enum Answer {
 }
 
 /// No person closes a dialog this fast: where the answer comes sooner, there was no dialog.
-const NO_PERSON: Duration = Duration::from_millis(150);
+const NO_PERSON: Duration = Duration::from_millis(700);
 
 type Reply = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
 /// A system dialog that may be open.
 #[derive(Default)]
 pub struct Chooser {
-    waiting: Option<(Reply, Instant)>,
+    waiting: Option<Waiting>,
+}
+
+struct Waiting {
+    reply: Reply,
+    since: Instant,
+    /// Whether the window has lost the focus since, as it does when a dialog comes up.
+    lost_focus: bool,
 }
 
 impl Chooser {
     /// Opens the system's dialog; the system runs it beside the window.
     pub fn ask(&mut self, ask: Ask, title: &str, near: &Path) {
-        self.waiting = Some((reply(dialog(ask, title, near), ask), Instant::now()));
+        self.waiting = Some(Waiting {
+            reply: reply(dialog(ask, title, near), ask),
+            since: Instant::now(),
+            lost_focus: false,
+        });
     }
 
     /// Whether a dialog is open.
@@ -64,17 +75,16 @@ impl Chooser {
 
     /// The answer, once it is there. The window is drawn again when it comes.
     pub fn poll(&mut self, ctx: &Context) -> Option<Answer> {
-        let (reply, since) = self.waiting.as_mut()?;
+        let waiting = self.waiting.as_mut()?;
+        waiting.lost_focus |= ctx.input(|input| !input.focused);
         let waker = Waker::from(Arc::new(Repaint(ctx.clone())));
-        let Poll::Ready(paths) = reply
-            .as_mut()
-            .poll(&mut std::task::Context::from_waker(&waker))
-        else {
+        let mut context = std::task::Context::from_waker(&waker);
+        let Poll::Ready(paths) = waiting.reply.as_mut().poll(&mut context) else {
             return None;
         };
-        let soon = since.elapsed() < NO_PERSON;
+        let unseen = !waiting.lost_focus || waiting.since.elapsed() < NO_PERSON;
         self.waiting = None;
-        Some(match (paths.is_empty(), soon) {
+        Some(match (paths.is_empty(), unseen) {
             (false, _) => Answer::Chosen(paths),
             (true, true) => Answer::NoDialog,
             (true, false) => Answer::Nothing,
