@@ -5,7 +5,7 @@ use attest::app::{App, Command, Session};
 use attest::jobs::silent;
 use attest::store::Machine;
 use attest::ui::Window;
-use eframe::egui::{Event, Key, Modifiers, Pos2, Vec2};
+use eframe::egui::{Event, Key, Modifiers, Pos2, UiBuilder, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,9 @@ impl Desk {
                 }
                 let window = stage.window.as_mut().unwrap();
                 window.logic(ui.ctx());
-                window.ui(ui);
+                // Without the margin that the harness leaves around.
+                let all = UiBuilder::new().max_rect(ui.ctx().content_rect());
+                window.ui(&mut ui.new_child(all));
             },
             Stage {
                 app: Some(app),
@@ -69,7 +71,7 @@ impl Desk {
     pub fn settle(&mut self) {
         for _ in 0..3 {
             self.harness.run_ok();
-            self.app_mut().wait_idle();
+            self.window_mut().wait_idle();
         }
         self.harness.run_ok();
     }
@@ -81,7 +83,11 @@ impl Desk {
 
     /// The app behind the window.
     pub fn app_mut(&mut self) -> &mut App {
-        self.harness.state_mut().window.as_mut().unwrap().app_mut()
+        self.window_mut().app_mut()
+    }
+
+    fn window_mut(&mut self) -> &mut Window {
+        self.harness.state_mut().window.as_mut().unwrap()
     }
 
     /// The open project.

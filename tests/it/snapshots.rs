@@ -13,7 +13,11 @@ const USUAL: Vec2 = vec2(1280.0, 800.0);
 /// The window with the sample, at rest.
 fn sample(theme: Theme, size: Vec2) -> Desk {
     let mut desk = Desk::with(
-        |builder| builder.with_size(size).with_render_cursor(false).wgpu(),
+        |builder| {
+            let builder = builder.with_size(size).with_render_cursor(false);
+            // Thai comes from the fonts of a machine, which pictures do without.
+            builder.allow_missing_glyphs().wgpu()
+        },
         |app| {
             app.run(Command::SetTheme(theme));
             app.run(Command::OpenSample);
