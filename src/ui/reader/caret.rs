@@ -73,7 +73,7 @@ impl Reader {
         } else {
             Selection::caret(head)
         };
-        shown.reveal(ui, &mut self.widths, Span::new(head, head), false);
+        shown.reveal(ui, &mut self.widths, Span::new(head, head), false, 0.0);
     }
 }
 

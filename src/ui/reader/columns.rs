@@ -31,7 +31,7 @@ impl Columns {
     const GUTTER: f32 = 44.0;
     const GAP: f32 = 16.0;
     /// Labels narrower than this say nothing.
-    const LABELS: f32 = 76.0;
+    const LABELS: f32 = 88.0;
 
     /// Shares out `all`. `character` is the mean width of a character of the text.
     pub fn new(all: Rect, character: f32) -> Self {
@@ -42,7 +42,11 @@ impl Columns {
         );
         let page = Rect::from_min_max(all.min, pos2(strip.left(), all.bottom()));
         let (best, least) = (70.0 * character, 60.0 * character);
-        let lane_count = if page.width() > 600.0 { 6 } else { 4 };
+        let lane_count = match page.width() {
+            ..600.0 => 4,
+            ..760.0 => 5,
+            _ => 6,
+        };
         let fixed = Self::GUTTER + 2.0 * Self::GAP + lane_count as f32 * Self::LANE + 8.0;
         let room = page.width() - fixed;
         let (width, labels) = if room - least >= Self::LABELS {

@@ -307,7 +307,8 @@ fn labels(
         let top = bracket.top.max(free);
         let galley =
             painter.layout_no_wrap(code.label().to_owned(), font.clone(), sight.tokens.quiet);
-        if galley.size().x > room.span() || top + galley.size().y > bracket.bottom + 6.0 {
+        let needed = galley.size().x + 8.0;
+        if needed > room.span() || top + galley.size().y > bracket.bottom + 6.0 {
             continue;
         }
         free = top + galley.size().y + 2.0;

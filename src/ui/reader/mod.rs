@@ -222,12 +222,13 @@ impl Reader {
             .filter(|reveal| self.revealed != Some(*reveal));
         if let Some(reveal) = reveal {
             self.revealed = Some(reveal);
-            shown.reveal(ui, &mut self.widths, reveal.span, reveal.at_top);
+            // What one jumps to wants some text around it.
+            shown.reveal(ui, &mut self.widths, reveal.span, reveal.at_top, 0.2);
         }
         shown.scroll_by(ui, &mut self.widths, input);
         self.take_keys(ui, session, &response, &mut draft);
         let Some(shown) = &mut self.shown else { return };
-        let sight = shown.look(ui, session, &mut self.widths);
+        let sight = shown.look(ui, &mut self.widths);
         self.measured_from(ui, &sight);
         self.take_pointer(ui, session, &response, &sight, &mut draft);
         self.draw(ui, session, &response, &sight, &mut draft);

@@ -167,12 +167,13 @@ impl Scroll {
         (rows, Some(top))
     }
 
-    /// Brings a span into a view of this height: near the top if asked or if it is far, else by the shortest way. Says
-    /// whether it had to move.
+    /// Brings a span into a view of this height: near the top if asked or if it is far, else by the shortest way that
+    /// leaves it so much of the height (0 to 1) from the edges, a row at least. Says whether it had to move.
     pub fn reveal(
         &mut self,
         span: Span,
         at_top: bool,
+        room: f32,
         height: f32,
         layout: &mut Layout,
         ruler: &mut dyn Ruler,
@@ -183,7 +184,7 @@ impl Scroll {
         });
         let row = layout.row_height(layout.blocks().at(span.start));
         let (start, end) = (start, bottom + row);
-        let margin = row.min(height / 4.0);
+        let margin = row.max(height * room).min(height / 4.0);
         let in_sight = start >= 0.0 && end <= height;
         if in_sight && !at_top {
             return false;
@@ -289,11 +290,11 @@ mod tests {
         let mut scroll = Scroll::start();
         for offset in [5_000, 5_100, 200, 9_000, 9_400, 0] {
             let span = Span::new(offset, offset + 10);
-            scroll.reveal(span, false, 400.0, &mut layout, &mut Typewriter);
+            scroll.reveal(span, false, 0.0, 400.0, &mut layout, &mut Typewriter);
             let rows = scroll.in_sight(400.0, &mut layout, &mut Typewriter);
             let row = rows.iter().find(|row| row.span.contains(offset)).unwrap();
             assert!(row.top >= 0.0 && row.top + row.height <= 400.0);
-            assert!(!scroll.reveal(span, false, 400.0, &mut layout, &mut Typewriter));
+            assert!(!scroll.reveal(span, false, 0.0, 400.0, &mut layout, &mut Typewriter));
         }
     }
 }

@@ -217,10 +217,17 @@ impl Shown {
     }
 
     /// Brings a span into sight.
-    pub(super) fn reveal(&mut self, ui: &Ui, widths: &mut Widths, span: Span, at_top: bool) {
+    pub(super) fn reveal(
+        &mut self,
+        ui: &Ui,
+        widths: &mut Widths,
+        span: Span,
+        at_top: bool,
+        room: f32,
+    ) {
         let height = self.columns().page.height();
         self.with_layout(ui, widths, |scroll, layout, ruler| {
-            scroll.reveal(span, at_top, height, layout, ruler);
+            scroll.reveal(span, at_top, room, height, layout, ruler);
         });
     }
 
@@ -240,8 +247,7 @@ impl Shown {
     }
 
     /// The rows in sight, drawn for this frame.
-    pub(super) fn look(&mut self, ui: &Ui, session: &Session, widths: &mut Widths) -> Sight {
-        let _ = session;
+    pub(super) fn look(&mut self, ui: &Ui, widths: &mut Widths) -> Sight {
         let columns = self.columns();
         let tokens = Tokens::of(ui);
         let height = columns.page.height();
