@@ -585,8 +585,17 @@ fn a_text_from_right_to_left_says_so() {
     let mut window = window(Desk::new(&[("notes.txt", "Latin and עברית")]));
     window.state().reader.wait_for_layout();
     window.run_steps(2);
-    let mut notices = window.query_all_by_label_contains("written from right to left");
-    assert!(notices.next().is_some());
+    let notices = window.query_all_by_label_contains("written from right to left");
+    let notices: Vec<_> = notices.map(|notice| notice.rect()).collect();
+    assert_eq!(notices.len(), 1, "said once: {notices:?}");
+    let words = window.get_by_role_and_label(Role::Label, "Latin and עברית");
+    assert!(
+        notices[0].bottom() <= words.rect().top(),
+        "it covers no text"
+    );
+    // The notice takes a band of its own, and not the page.
+    let page = window.get_by_role(Role::MultilineTextInput);
+    assert!(page.rect().top() >= notices[0].bottom());
 }
 
 #[test]

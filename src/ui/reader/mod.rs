@@ -273,13 +273,6 @@ impl Reader {
         self.show_strip(ui, session, sight);
         self.show_card(ui, session, response, sight);
         self.show_menu(session, response, sight, draft);
-        if self
-            .background
-            .as_ref()
-            .is_some_and(Background::right_to_left)
-        {
-            right_to_left_notice(ui, sight.columns.page);
-        }
     }
 
     fn finish(
