@@ -133,6 +133,7 @@ impl App {
             Command::OpenSample => self.open_sample(),
             Command::ResetSample => self.reset_sample(),
             Command::Close => {
+                self.write_all()?;
                 self.close();
                 self.settings.reopen = false;
                 self.keep_settings();

@@ -15,6 +15,7 @@ impl App {
             return Err("Choose a folder for the project".to_owned());
         }
         let codebook = codebook_of(&new.codebook)?;
+        self.write_all()?;
         let folder = || {
             new.dir
                 .file_name()
@@ -52,6 +53,7 @@ impl App {
         {
             return Ok(());
         }
+        self.write_all()?;
         let writer = self.machine.writer(&self.settings.coder);
         // The project in hand stays open until the other one is: a slip of the hand closes nothing.
         let opened = Store::open(&dir, &writer, now()).map_err(|error| error.to_string())?;
@@ -79,6 +81,7 @@ impl App {
             .as_ref()
             .is_some_and(|session| session.dir() == dir)
         {
+            self.write_all()?;
             self.close();
         }
         crate::store::reset_sample(&dir, super::sample::FILES)
@@ -88,20 +91,35 @@ impl App {
         Ok(())
     }
 
-    /// Closes the project: all is written first, and tidied where nobody else is in.
-    pub fn close(&mut self) {
-        self.cancel_import();
-        let Some(mut session) = self.session.take() else {
-            return;
+    /// Sees to it that all is on the disk, before a project is closed or changed for another.
+    ///
+    /// # Errors
+    /// Says what stands in the way. The project stays open, and nothing is lost.
+    pub fn write_all(&mut self) -> Result<(), String> {
+        let Some(session) = &mut self.session else {
+            return Ok(());
         };
         session.saver.again();
         session.saver.wait();
         session.saver.collect();
-        if let Saved::No(reason) = session.saver.saved() {
-            self.notices.say(
-                Level::Problem,
-                format!("The last changes could not be written: {reason}"),
-            );
+        let Saved::No(reason) = session.saver.saved() else {
+            return Ok(());
+        };
+        let title = session.project.about().title;
+        Err(format!(
+            "“{title}” stays open, since its last changes are not saved yet: {reason}"
+        ))
+    }
+
+    /// Closes the project: all is written first, and tidied where nobody else is in.
+    pub fn close(&mut self) {
+        self.cancel_import();
+        let written = self.write_all();
+        let Some(session) = self.session.take() else {
+            return;
+        };
+        if let Err(problem) = written {
+            self.notices.say(Level::Problem, problem);
         } else if session.read_only().is_none()
             && let Err(error) = session.store().tidy(&session.project)
         {
@@ -145,6 +163,7 @@ impl App {
             .session
             .as_ref()
             .map(|session| session.dir().to_owned());
+        self.write_all()?;
         self.close();
         name.clone_into(&mut self.settings.coder);
         self.keep_settings();

@@ -13,7 +13,7 @@ pub mod shell;
 pub mod theme;
 mod views;
 
-use crate::app::{App, Command, Level};
+use crate::app::{App, Command, Level, Saved, Session};
 use actions::Action;
 use dialogs::{Dialog, Dialogs};
 use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
@@ -64,6 +64,8 @@ pub struct Window {
     help: help::Help,
     title: String,
     kept_at: f64,
+    /// Whether the person knows what closing the window would lose.
+    told_of_loss: bool,
 }
 
 /// Settings are written down this often, in seconds, and at the end.
@@ -87,6 +89,7 @@ impl Window {
             help: help::Help::default(),
             title: String::new(),
             kept_at: 0.0,
+            told_of_loss: false,
         };
         window.apply_theme(ctx);
         window
@@ -111,6 +114,7 @@ impl Window {
     /// Does what was asked for since the last frame: takes in the background's work, keys, commands, dropped files.
     pub fn logic(&mut self, ctx: &Context) {
         self.app.tick();
+        self.take_leave(ctx);
         self.take_keys(ctx);
         self.take_dropped(ctx);
         let mut out = std::mem::take(&mut self.out);
@@ -154,6 +158,26 @@ impl Window {
         self.app.run(Command::SetLayout(self.shell.layout));
         self.app.close();
         self.app.keep_settings();
+    }
+
+    /// Keeps the window open where closing it would lose what could not be written; who asks again has been told.
+    fn take_leave(&mut self, ctx: &Context) {
+        let saved = |session: &Session| session.saver().saved() == Saved::Yes;
+        if self.app.session().is_none_or(saved) {
+            self.told_of_loss = false;
+            return;
+        }
+        if !ctx.input(|input| input.viewport().close_requested()) || self.told_of_loss {
+            return;
+        }
+        if let Err(problem) = self.app.write_all() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.app.say(
+                Level::Problem,
+                format!("{problem}. Close the window again to leave without them"),
+            );
+            self.told_of_loss = true;
+        }
     }
 
     fn take_keys(&mut self, ctx: &Context) {

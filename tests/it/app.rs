@@ -438,3 +438,32 @@ fn the_sample_opens_ready_to_code_and_can_be_put_back() {
     app.wait_idle();
     assert_eq!(app.session().unwrap().project().codings().len(), before);
 }
+
+#[test]
+fn a_project_whose_changes_cannot_be_written_stays_open_until_they_can() {
+    let home = Home::new();
+    let mut app = start(&home);
+    app.close();
+    app.attempt(Command::Open(home.project_dir())).unwrap();
+    app.wait_idle();
+    // A file stands where the coders' files should: nothing can be written there, whoever one is.
+    let coders = home.project_dir().join("coders");
+    std::fs::remove_dir_all(&coders).unwrap();
+    std::fs::write(&coders, "in the way").unwrap();
+    code_words(&mut app, "news.txt", "factories", "DP-ECON");
+    app.wait_idle();
+    let saver = app.session().unwrap().saver();
+    assert!(matches!(saver.saved(), Saved::No(_)));
+    assert!(app.attempt(Command::Close).is_err());
+    assert!(app.attempt(Command::OpenSample).is_err());
+    assert_eq!(quotations(&app), ["factories"]);
+    std::fs::remove_file(&coders).unwrap();
+    std::fs::create_dir(&coders).unwrap();
+    app.attempt(Command::SaveAgain).unwrap();
+    app.wait_idle();
+    assert_eq!(app.session().unwrap().saver().saved(), Saved::Yes);
+    app.attempt(Command::Close).unwrap();
+    app.attempt(Command::Open(home.project_dir())).unwrap();
+    app.wait_idle();
+    assert_eq!(quotations(&app), ["factories"]);
+}
