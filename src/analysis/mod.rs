@@ -2,3 +2,5 @@
 
 pub mod passages;
 pub mod quotation;
+pub mod report;
+pub mod weight;

@@ -1,156 +1,12 @@
 //! The table of all codings: which rows, in which order, with which columns. The window shows it, exports write it.
 
 use crate::project::{
-    CaseId, CodeId, Coder, CoderId, Coding, CodingId, Date, DocumentId, Project, Span, Stance,
-    Tree, Value,
+    CodeId, Coder, CoderId, Coding, CodingId, Column, Date, DocumentId, Filter, Project, Sort,
+    Span, Stance, Tree, Value,
 };
 use crate::text::Text;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// Name of the code.
-    Code,
-    /// Key of the code.
-    Key,
-    /// How it bears on the argument.
-    Stance,
-    /// The words.
-    Quotation,
-    /// Title of the document.
-    Document,
-    /// Author of the document.
-    Author,
-    /// Year of the document.
-    Year,
-    /// Page or paragraph.
-    Place,
-    /// The case.
-    Case,
-    /// When what it says happened.
-    Date,
-    /// Whose words or view it gives.
-    Speaker,
-    /// Who tagged it.
-    Coder,
-    /// What the coder has to say of it.
-    Memo,
-    /// First code point.
-    Start,
-    /// One past the last code point.
-    End,
-    /// An attribute of the project.
-    Attribute(crate::project::AttributeId),
-}
-
-impl Column {
-    /// The columns of an export, in its order.
-    pub const EXPORT: [Self; 15] = [
-        Self::Code,
-        Self::Key,
-        Self::Stance,
-        Self::Quotation,
-        Self::Document,
-        Self::Author,
-        Self::Year,
-        Self::Place,
-        Self::Case,
-        Self::Date,
-        Self::Speaker,
-        Self::Coder,
-        Self::Memo,
-        Self::Start,
-        Self::End,
-    ];
-
-    /// The columns that the window shows before anyone has chosen.
-    pub const USUAL: [Self; 8] = [
-        Self::Key,
-        Self::Stance,
-        Self::Quotation,
-        Self::Document,
-        Self::Place,
-        Self::Case,
-        Self::Date,
-        Self::Coder,
-    ];
-
-    /// Header in the window and in exports.
-    pub fn name(self, project: &Project) -> String {
-        let name = match self {
-            Self::Code => "code",
-            Self::Key => "key",
-            Self::Stance => "stance",
-            Self::Quotation => "quotation",
-            Self::Document => "document",
-            Self::Author => "author",
-            Self::Year => "year",
-            Self::Place => "place",
-            Self::Case => "case",
-            Self::Date => "date",
-            Self::Speaker => "speaker",
-            Self::Coder => "coder",
-            Self::Memo => "memo",
-            Self::Start => "start",
-            Self::End => "end",
-            Self::Attribute(id) => {
-                return project
-                    .attributes()
-                    .get(id)
-                    .map_or(String::new(), |a| a.name.clone());
-            }
-        };
-        name.to_owned()
-    }
-}
-
-/// Which codings the table shows. What is not set lets everything through.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Filter {
-    /// This code or its parts.
-    pub code: Option<CodeId>,
-    /// Of this case, or of none.
-    pub case: Option<Option<CaseId>>,
-    /// By this coder.
-    pub coder: Option<CoderId>,
-    /// With this stance.
-    pub stance: Option<Stance>,
-    /// In this document.
-    pub document: Option<DocumentId>,
-    /// Not dated before this.
-    pub from: Option<Date>,
-    /// Not dated after this.
-    pub to: Option<Date>,
-    /// With these words, in any case, in the quotation, memo or speaker.
-    pub text: String,
-}
-
-impl Filter {
-    /// Whether it lets everything through.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// Order of the table's rows; equal rows stand in the order of documents and text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub column: Column,
-    /// Greatest first.
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self {
-            column: Column::Document,
-            descending: false,
-        }
-    }
-}
 
 /// The rows of the table: codings that the filter lets through, in order. `hidden` says whose codings are not shown.
 pub fn rows(
@@ -259,12 +115,8 @@ fn key(project: &Project, column: Column, coding: &Coding) -> Key {
         Column::Document => Key::Nothing,
         Column::Start | Column::Place => number(coding.extent().start),
         Column::End => number(coding.extent().end),
-        Column::Stance => number(
-            Stance::ALL
-                .iter()
-                .position(|stance| *stance == coding.stance)
-                .unwrap_or(0),
-        ),
+        Column::Stance => number(place_of(coding.stance)),
+        Column::Rival(id) => number(place_of(coding.on_rival(id))),
         Column::Date => coding
             .date
             .map_or(Key::Empty, |date| Key::Date(date.sort_key())),
@@ -290,6 +142,12 @@ fn key(project: &Project, column: Column, coding: &Coding) -> Key {
     }
 }
 
+/// The place of a stance in lists.
+fn place_of(stance: Stance) -> usize {
+    let place = Stance::ALL.iter().position(|one| *one == stance);
+    place.unwrap_or(0)
+}
+
 /// What stands in a cell. Without the text, place, start and end are empty.
 pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Column) -> String {
     let document = project.documents().get(coding.document);
@@ -302,9 +160,9 @@ pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Col
     match column {
         Column::Code => code.map_or(String::new(), |code| code.name.clone()),
         Column::Key => code.map_or(String::new(), |code| code.key.clone()),
-        Column::Stance if coding.stance == Stance::Unset => String::new(),
-        Column::Stance => coding.stance.to_string(),
-        Column::Quotation => coding.quotation.clone(),
+        Column::Stance => said(coding.stance),
+        Column::Rival(id) => said(coding.on_rival(id)),
+        Column::Quotation | Column::Cited => coding.quotation.clone(),
         Column::Document => document.map_or(String::new(), |document| document.title.clone()),
         Column::Author => document.map_or(String::new(), |document| document.author.clone()),
         Column::Year => document
@@ -327,5 +185,12 @@ pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Col
             .attributes
             .get(&id)
             .map_or(String::new(), ToString::to_string),
+    }
+}
+
+fn said(stance: Stance) -> String {
+    match stance {
+        Stance::Unset => String::new(),
+        stance => stance.to_string(),
     }
 }

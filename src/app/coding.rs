@@ -4,7 +4,7 @@ use super::view::Selection;
 use super::{CodingField, Direction, Edge, Session};
 use crate::project::{
     AttributeId, CaseId, Code, CodeId, CoderId, Coding, CodingId, Date, DocumentId, Edit, Project,
-    RecordId, Span, Stance, Transaction, find_or_add_case, find_or_add_coder, tidy_spans,
+    Span, Stance, Transaction, find_or_add_case, find_or_add_coder, remove_coding, tidy_spans,
 };
 use crate::text::{Text, word_after, word_before};
 use std::collections::BTreeMap;
@@ -111,6 +111,7 @@ impl Session {
             spans,
             quotation,
             stance: said.stance,
+            rivals: BTreeMap::new(),
             case: None,
             date: said.date,
             speaker: said.speaker.trim().to_owned(),
@@ -209,11 +210,7 @@ impl Session {
         };
         let mut step = Transaction::new(label);
         for id in ids {
-            let on = crate::project::MemoOn::Coding(id);
-            for memo in self.project.memos().iter().filter(|memo| memo.on == on) {
-                step = step.remove(RecordId::Memo(memo.id));
-            }
-            step = step.remove(RecordId::Coding(id));
+            step = remove_coding(&self.project, step, id);
         }
         self.perform(&step)
     }

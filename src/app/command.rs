@@ -2,11 +2,11 @@
 
 use super::settings::Theme;
 use super::view::{Others, Room, Selection};
-use crate::analysis::passages::{Column, Filter, Sort};
 use crate::project::{
     About, Attribute, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
     Place, RecordId, Span, Stance,
 };
+use crate::project::{Column, Filter, Sort};
 use std::path::PathBuf;
 
 /// A thing that a person asks for, with all that is needed to do it.

@@ -5,7 +5,7 @@ use super::{App, Level, Session};
 use crate::import::{self, Imported};
 use crate::jobs::{Control, Handle};
 use crate::project::{
-    Document, DocumentId, RecordId, Span, Transaction, delete_document, find_or_add_case,
+    Document, DocumentId, RecordId, Span, Transaction, delete_document, find_or_add_case, remove,
 };
 use crate::store::{Store, StoredText};
 use std::path::{Path, PathBuf};
@@ -310,57 +310,7 @@ impl Session {
     }
 
     pub(super) fn remove_record(&mut self, id: RecordId) -> Result<(), String> {
-        let label = match id {
-            RecordId::Case(_) => "Remove case",
-            RecordId::Event(_) => "Remove event",
-            RecordId::Memo(_) => "Remove memo",
-            RecordId::Attribute(_) => "Remove attribute",
-            _ => return Err("This cannot be removed here".to_owned()),
-        };
-        let mut step = Transaction::new(label);
-        for coding in self.project.codings().iter() {
-            let mut changed = coding.clone();
-            match id {
-                RecordId::Case(case) if coding.case == Some(case) => changed.case = None,
-                RecordId::Attribute(attribute) if coding.attributes.contains_key(&attribute) => {
-                    changed.attributes.remove(&attribute);
-                }
-                _ => continue,
-            }
-            step = step.put(changed);
-        }
-        if let RecordId::Case(case) = id {
-            for document in self
-                .project
-                .documents()
-                .iter()
-                .filter(|document| document.case == Some(case))
-            {
-                step = step.put(Document {
-                    case: None,
-                    ..document.clone()
-                });
-            }
-            for event in self
-                .project
-                .events()
-                .iter()
-                .filter(|event| event.case == Some(case))
-            {
-                step = step.put(crate::project::Event {
-                    case: None,
-                    ..event.clone()
-                });
-            }
-            for memo in self
-                .project
-                .memos()
-                .iter()
-                .filter(|memo| memo.on == crate::project::MemoOn::Case(case))
-            {
-                step = step.remove(RecordId::Memo(memo.id));
-            }
-        }
-        self.perform(&step.remove(id))
+        let step = remove(&self.project, id)?;
+        self.perform(&step)
     }
 }

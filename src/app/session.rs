@@ -5,12 +5,12 @@ use super::saver::Saver;
 use super::texts::Texts;
 use super::view::{Others, Selection, View};
 use super::{Level, Notices};
-use crate::analysis::passages::{Column, Filter, Sort};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
     Change, Clock, Code, CoderId, Coding, DocumentId, Edit, History, Project, Record, RecordId,
     Transaction, Tree,
 };
+use crate::project::{Column, Filter, Sort};
 use crate::store::{Access, Store};
 use crate::text::Text;
 use std::collections::VecDeque;

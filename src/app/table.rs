@@ -1,9 +1,9 @@
 //! The passages table: its columns, and its way out.
 
 use super::{App, Level, Session};
-use crate::analysis::passages::{self, Column};
+use crate::analysis::passages;
 use crate::export::{Flavour, csv, write_csv};
-use crate::project::{Coding, CodingId, Project};
+use crate::project::{Coding, CodingId, Column, Project};
 use std::path::Path;
 
 impl Session {

@@ -1,6 +1,9 @@
 //! What must always hold of a project, whoever wrote its files.
 
-use super::{AttributeId, Coding, DocumentId, MemoOn, Project, tidy_spans};
+use super::{
+    Absence, AttributeId, CodeId, Coding, DocumentId, Finding, Likelihoods, MemoOn, Project,
+    Subject, tidy_spans,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -32,6 +35,9 @@ pub fn check<'t>(project: &Project, text: impl Fn(DocumentId) -> Option<&'t str>
         checker.coding(coding, text(coding.document));
     }
     checker.others();
+    checker.findings();
+    checker.searches();
+    checker.outputs();
     checker.problems
 }
 
@@ -144,6 +150,13 @@ impl Checker<'_> {
                 Some(_) => {}
             }
         }
+        if coding
+            .rivals
+            .keys()
+            .any(|rival| !self.project.rivals().contains(*rival))
+        {
+            self.say(record.as_str(), "a rival that it bears on is missing");
+        }
         self.attributes(coding, &record);
     }
 
@@ -190,7 +203,93 @@ impl Checker<'_> {
             }
         }
     }
+
+    fn findings(&mut self) {
+        for finding in self.project.findings().iter() {
+            let record = format!("finding on {}", self.cell(finding.code, &finding.subject));
+            self.cell_is_there(&record, finding.code, &finding.subject);
+            if finding.id != Finding::id_of(finding.code, &finding.subject) {
+                self.say(record.as_str(), "it stands under the id of another cell");
+            }
+            if finding
+                .pinned
+                .is_some_and(|pinned| !self.project.codings().contains(pinned))
+            {
+                self.say(record.as_str(), "the passage pinned to it is missing");
+            }
+            if finding.likelihoods.is_some_and(|odds| !odds.is_sound()) {
+                self.say(record.as_str(), NOT_LIKELY);
+            }
+        }
+        if let Some(weighing) = self.project.weighing() {
+            let (low, high) = weighing.prior;
+            let sound = 0.0 < low
+                && low <= high
+                && high < 1.0
+                && weighing.tests.values().all(Likelihoods::is_sound);
+            if !sound {
+                self.say("weighing of evidence", NOT_LIKELY);
+            }
+        }
+    }
+
+    fn searches(&mut self) {
+        for absence in self.project.absences().iter() {
+            let record = format!("search for {}", self.cell(absence.code, &absence.subject));
+            self.cell_is_there(&record, absence.code, &absence.subject);
+            if absence.corpus != Absence::corpus_hash(&absence.searched) {
+                self.say(record, "its hash is not that of the documents it lists");
+            }
+        }
+        for reading in self.project.readings().iter() {
+            let record = format!(
+                "reading of “{}” for {}",
+                shortened(&reading.hit.quotation),
+                self.cell(reading.code, &reading.subject)
+            );
+            self.cell_is_there(&record, reading.code, &reading.subject);
+        }
+    }
+
+    fn outputs(&mut self) {
+        for freeze in self.project.freezes().iter() {
+            if !freeze.is_whole() {
+                self.say(
+                    format!("expectations frozen on {}", freeze.on),
+                    "they are not what was frozen: their hash differs",
+                );
+            }
+        }
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for export in self.project.exports().iter() {
+            *names.entry(&export.name).or_default() += 1;
+        }
+        for (name, _) in names.into_iter().filter(|(_, uses)| *uses > 1) {
+            self.say(
+                format!("export “{name}”"),
+                "more than one export has this name",
+            );
+        }
+    }
+
+    /// How a person finds a cell of the implication table.
+    fn cell(&self, code: CodeId, subject: &Subject) -> String {
+        let code = self.project.codes().get(code);
+        let code = code.map_or("removed code", |code| code.label());
+        format!("“{code}”, {}", subject.name(self.project))
+    }
+
+    fn cell_is_there(&mut self, record: &str, code: CodeId, subject: &Subject) {
+        if !self.project.codes().contains(code) {
+            self.say(record, "its code is missing");
+        }
+        if !subject.is_there(self.project) {
+            self.say(record, "what it is on is missing");
+        }
+    }
 }
+
+const NOT_LIKELY: &str = "a likelihood in it is not between 0 and 1";
 
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {

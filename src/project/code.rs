@@ -1,7 +1,8 @@
 //! The codebook: a tree of expectation, observable implication, evidence question.
 
-use super::CodeId;
+use super::{CodeId, RivalId, Test};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -24,12 +25,30 @@ pub struct Code {
     /// What belongs under it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// When to use it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub include: String,
+    /// When not to use it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exclude: String,
+    /// A passage that belongs under it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// A passage that seems to belong under it, and does not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub counter_example: String,
     /// What is asked of the evidence.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
     /// What the argument expects to find.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub predicts: String,
+    /// What each rival explanation expects to find.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rivals: BTreeMap<RivalId, String>,
+    /// Which test the argument is put to by looking for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<Test>,
     /// Number key that applies it, 1 to 9.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shortcut: Option<u8>,
@@ -54,8 +73,14 @@ impl Code {
             name: name.into(),
             colour,
             description: String::new(),
+            include: String::new(),
+            exclude: String::new(),
+            example: String::new(),
+            counter_example: String::new(),
             question: String::new(),
             predicts: String::new(),
+            rivals: BTreeMap::new(),
+            test: None,
             shortcut: None,
         }
     }

@@ -1,7 +1,8 @@
 //! A framework that a codebook starts from, as it ships with the app or comes from a colleague.
 
-use super::{Code, CodeId, Colour, Project, Transaction};
+use super::{Code, CodeId, Colour, Project, Rival, RivalId, Test, Transaction, rivals_in_order};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A codebook without codings, to start a project from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,8 +13,22 @@ pub struct Codebook {
     /// What it is for and whose it is.
     #[serde(default)]
     pub description: String,
+    /// The rival explanations.
+    #[serde(default)]
+    pub rivals: Vec<CodebookRival>,
     /// Its roots.
     pub codes: Vec<CodebookEntry>,
+}
+
+/// A rival explanation of a framework.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodebookRival {
+    /// See [`Rival::name`].
+    pub name: String,
+    /// See [`Rival::description`].
+    #[serde(default)]
+    pub description: String,
 }
 
 /// A code of a framework, with its parts.
@@ -31,12 +46,30 @@ pub struct CodebookEntry {
     /// See [`Code::description`].
     #[serde(default)]
     pub description: String,
+    /// See [`Code::include`].
+    #[serde(default)]
+    pub include: String,
+    /// See [`Code::exclude`].
+    #[serde(default)]
+    pub exclude: String,
+    /// See [`Code::example`].
+    #[serde(default)]
+    pub example: String,
+    /// See [`Code::counter_example`].
+    #[serde(default)]
+    pub counter_example: String,
     /// See [`Code::question`].
     #[serde(default)]
     pub question: String,
     /// See [`Code::predicts`].
     #[serde(default)]
     pub predicts: String,
+    /// What each rival expects, by its name. See [`Code::rivals`].
+    #[serde(default)]
+    pub rivals: BTreeMap<String, String>,
+    /// See [`Code::test`].
+    #[serde(default)]
+    pub test: Option<Test>,
     /// See [`Code::shortcut`].
     #[serde(default)]
     pub shortcut: Option<u8>,
@@ -54,7 +87,9 @@ impl Codebook {
             framework: &self.name,
             step: Transaction::new(format!("Import codebook “{}”", self.name)),
             colour: 0,
+            rivals: BTreeMap::new(),
         };
+        adder.add_rivals(&self.rivals);
         let last = project
             .codes()
             .iter()
@@ -83,8 +118,21 @@ impl Codebook {
                     name: code.name.clone(),
                     colour: Some(code.colour),
                     description: code.description.clone(),
+                    include: code.include.clone(),
+                    exclude: code.exclude.clone(),
+                    example: code.example.clone(),
+                    counter_example: code.counter_example.clone(),
                     question: code.question.clone(),
                     predicts: code.predicts.clone(),
+                    rivals: code
+                        .rivals
+                        .iter()
+                        .filter_map(|(id, expects)| {
+                            let rival = project.rivals().get(*id)?;
+                            Some((rival.name.clone(), expects.clone()))
+                        })
+                        .collect(),
+                    test: code.test,
                     shortcut: code.shortcut,
                     parts: entries(project, tree, Some(code.id)),
                 })
@@ -93,6 +141,13 @@ impl Codebook {
         Self {
             name: name.into(),
             description: project.about().description,
+            rivals: rivals_in_order(project)
+                .into_iter()
+                .map(|rival| CodebookRival {
+                    name: rival.name.clone(),
+                    description: rival.description.clone(),
+                })
+                .collect(),
             codes: entries(project, &tree, None),
         }
     }
@@ -103,9 +158,46 @@ struct Adder<'a> {
     framework: &'a str,
     step: Transaction,
     colour: u8,
+    /// The rivals by the names that entries call them.
+    rivals: BTreeMap<String, RivalId>,
 }
 
 impl Adder<'_> {
+    /// Rivals whose name the project has already are left as they are.
+    fn add_rivals(&mut self, rivals: &[CodebookRival]) {
+        let last = rivals_in_order(self.project)
+            .last()
+            .map_or(0, |rival| rival.rank);
+        for (rival, place) in rivals.iter().zip(1..) {
+            let wanted = rival.name.trim().to_lowercase();
+            let mut known = self.project.rivals().iter();
+            let there = known.find(|known| known.name.trim().to_lowercase() == wanted);
+            let id = there.map_or_else(
+                || {
+                    let named = RivalId::named(&format!(
+                        "attest:codebook:{}:rival:{}",
+                        self.framework, rival.name
+                    ));
+                    let taken = self
+                        .project
+                        .version(super::RecordId::Rival(named))
+                        .is_some();
+                    let new = Rival {
+                        id: if taken { RivalId::new() } else { named },
+                        name: rival.name.trim().to_owned(),
+                        description: rival.description.clone(),
+                        rank: last + place * Code::RANK_STEP,
+                    };
+                    let id = new.id;
+                    self.step.edits.push(super::Edit::Put(new.into()));
+                    id
+                },
+                |known| known.id,
+            );
+            self.rivals.insert(rival.name.clone(), id);
+        }
+    }
+
     fn add(
         &mut self,
         entries: &[CodebookEntry],
@@ -162,8 +254,18 @@ impl Adder<'_> {
             name: entry.name.clone(),
             colour: entry.colour.unwrap_or(next),
             description: entry.description.clone(),
+            include: entry.include.clone(),
+            exclude: entry.exclude.clone(),
+            example: entry.example.clone(),
+            counter_example: entry.counter_example.clone(),
             question: entry.question.clone(),
             predicts: entry.predicts.clone(),
+            rivals: entry
+                .rivals
+                .iter()
+                .filter_map(|(name, expects)| Some((*self.rivals.get(name)?, expects.clone())))
+                .collect(),
+            test: entry.test,
             shortcut: entry.shortcut.filter(free),
         };
         let id = code.id;

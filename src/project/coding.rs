@@ -1,6 +1,6 @@
 //! A passage tagged with a code: the unit of all that Attest records.
 
-use super::{AttributeId, CaseId, CodeId, CoderId, CodingId, Date, DocumentId, Value};
+use super::{AttributeId, CaseId, CodeId, CoderId, CodingId, Date, DocumentId, RivalId, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -141,6 +141,9 @@ pub struct Coding {
     /// How it bears on the argument.
     #[serde(default, skip_serializing_if = "is_unset")]
     pub stance: Stance,
+    /// How it bears on rival explanations; none for those that nobody has thought about.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rivals: BTreeMap<RivalId, Stance>,
     /// The case that it says something of; none means the document's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<CaseId>,
@@ -174,6 +177,16 @@ impl Coding {
     pub fn quote(text: &str, spans: &[Span]) -> Option<String> {
         let parts: Option<Vec<&str>> = spans.iter().map(|span| text.get(span.range())).collect();
         parts.map(|parts| parts.join(Self::CUT))
+    }
+
+    /// How it bears on a rival explanation.
+    pub fn on_rival(&self, rival: RivalId) -> Stance {
+        self.rivals.get(&rival).copied().unwrap_or_default()
+    }
+
+    /// Whether it bears on the argument and on a rival alike, and so tells nothing of which of them holds.
+    pub fn cannot_tell_from(&self, rival: RivalId) -> bool {
+        self.stance != Stance::Unset && self.stance == self.on_rival(rival)
     }
 
     /// From its first byte to its last.

@@ -1,60 +1,7 @@
 //! Every change there is: put one record, or remove one.
 
-use super::{About, Attribute, Case, Code, Coder, Coding, Document, Event, Memo, RecordId, Stamp};
+use super::{Record, RecordId, Stamp};
 use serde::{Deserialize, Serialize};
-
-/// Any record of a project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Record {
-    /// What the project is.
-    About(About),
-    /// A document.
-    Document(Document),
-    /// A code.
-    Code(Code),
-    /// A coding.
-    Coding(Coding),
-    /// A case.
-    Case(Case),
-    /// An event.
-    Event(Event),
-    /// A memo.
-    Memo(Memo),
-    /// A coder.
-    Coder(Coder),
-    /// An attribute.
-    Attribute(Attribute),
-}
-
-impl Record {
-    /// Its name in the project.
-    pub fn id(&self) -> RecordId {
-        match self {
-            Self::About(_) => RecordId::About,
-            Self::Document(record) => RecordId::Document(record.id),
-            Self::Code(record) => RecordId::Code(record.id),
-            Self::Coding(record) => RecordId::Coding(record.id),
-            Self::Case(record) => RecordId::Case(record.id),
-            Self::Event(record) => RecordId::Event(record.id),
-            Self::Memo(record) => RecordId::Memo(record.id),
-            Self::Coder(record) => RecordId::Coder(record.id),
-            Self::Attribute(record) => RecordId::Attribute(record.id),
-        }
-    }
-}
-
-macro_rules! into_record {
-    ($($kind:ident),*) => {
-        $(impl From<$kind> for Record {
-            fn from(record: $kind) -> Self {
-                Self::$kind(record)
-            }
-        })*
-    };
-}
-into_record!(
-    About, Document, Code, Coding, Case, Event, Memo, Coder, Attribute
-);
 
 /// Puts one record in place of whatever had its id, or removes one.
 #[expect(

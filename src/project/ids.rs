@@ -75,25 +75,17 @@ id!(/// Names a [`Coder`](super::Coder).
 id!(/// Names an [`Attribute`](super::Attribute).
     AttributeId);
 
-/// Names any record of a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum RecordId {
-    /// The one [`About`](super::About) record.
-    About,
-    /// A document.
-    Document(DocumentId),
-    /// A code.
-    Code(CodeId),
-    /// A coding.
-    Coding(CodingId),
-    /// A case.
-    Case(CaseId),
-    /// An event.
-    Event(EventId),
-    /// A memo.
-    Memo(MemoId),
-    /// A coder.
-    Coder(CoderId),
-    /// An attribute.
-    Attribute(AttributeId),
-}
+id!(/// Names a [`Rival`](super::Rival).
+    RivalId);
+id!(/// Names a [`Finding`](super::Finding).
+    FindingId);
+id!(/// Names a [`NamedQuery`](super::NamedQuery).
+    QueryId);
+id!(/// Names an [`Absence`](super::Absence).
+    AbsenceId);
+id!(/// Names a [`Reading`](super::Reading).
+    ReadingId);
+id!(/// Names a [`Freeze`](super::Freeze).
+    FreezeId);
+id!(/// Names a [`NamedExport`](super::NamedExport).
+    ExportId);

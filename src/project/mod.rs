@@ -1,5 +1,6 @@
 //! What do researchers record? Plain data: no files, no widgets, no clock.
 
+mod absence;
 mod check;
 mod code;
 mod codebook;
@@ -7,32 +8,53 @@ mod coding;
 mod date;
 mod document;
 mod edit;
+mod export;
+mod finding;
+mod freeze;
 mod history;
 mod ids;
+mod kinds;
+mod passages;
 mod records;
+mod removal;
+mod rival;
 mod stamp;
 mod state;
 mod steps;
+mod subject;
 mod table;
 mod tree;
 
+pub use absence::{Absence, AbsenceHit, NamedQuery, Reading, Searched};
 pub use check::{Problem, check};
 pub use code::{Code, Colour};
-pub use codebook::{Codebook, CodebookEntry};
+pub use codebook::{Codebook, CodebookEntry, CodebookRival};
 pub use coding::{Coding, Span, Stance, tidy_spans};
 pub use date::{Date, Moment, NotADate};
 pub use document::Document;
-pub use edit::{Change, Edit, Record, Transaction};
+pub use edit::{Change, Edit, Transaction};
+pub use export::{Format, NamedExport, Output, Recipe, Style};
+pub use finding::{Finding, Likelihoods, Test, Tested, Verdict, Weighing};
+pub use freeze::{Freeze, expectation};
 pub use history::History;
 pub use ids::{
-    AttributeId, CaseId, CodeId, CoderId, CodingId, DocumentId, EventId, MemoId, RecordId,
+    AbsenceId, AttributeId, CaseId, CodeId, CoderId, CodingId, DocumentId, EventId, ExportId,
+    FindingId, FreezeId, MemoId, QueryId, ReadingId, RivalId,
 };
+use kinds::Tables;
+pub use kinds::{Record, RecordId};
+pub use passages::{Column, Filter, Sort};
 pub use records::{About, Attribute, AttributeKind, Case, Coder, Event, Memo, MemoOn, Value};
+pub use removal::{delete_code, delete_document, remove, remove_coding};
+pub use rival::{Rival, rivals_in_order};
 pub use stamp::{Clock, Device, Stamp};
 pub use state::{Merged, Project};
-pub use steps::{
-    Place, delete_code, delete_document, find_or_add_case, find_or_add_coder, merge_codes,
-    move_code, next_colour,
-};
+pub use steps::{Place, find_or_add_case, find_or_add_coder, merge_codes, move_code, next_colour};
+pub use subject::{By, Subject};
 pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};
+
+/// Bytes in hexadecimal, as hashes are shown.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,9 +1,10 @@
 //! A project: all its records, and the one door through which they change.
 
 use super::{
-    About, Attribute, AttributeId, Case, CaseId, Change, Clock, Code, CodeId, Coder, CoderId,
-    Coding, CodingId, Document, DocumentId, Edit, Event, EventId, Memo, MemoId, Record, RecordId,
-    Stamp, Table, Transaction,
+    About, Absence, AbsenceId, Attribute, AttributeId, Case, CaseId, Change, Clock, Code, CodeId,
+    Coder, CoderId, Coding, CodingId, Document, DocumentId, Edit, Event, EventId, ExportId,
+    Finding, FindingId, Freeze, FreezeId, Memo, MemoId, NamedExport, NamedQuery, QueryId, Reading,
+    ReadingId, Record, RecordId, Rival, RivalId, Stamp, Table, Tables, Transaction, Weighing,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,15 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// All that the researchers have recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
-    about: Table<(), About>,
-    documents: Table<DocumentId, Document>,
-    codes: Table<CodeId, Code>,
-    codings: Table<CodingId, Coding>,
-    cases: Table<CaseId, Case>,
-    events: Table<EventId, Event>,
-    memos: Table<MemoId, Memo>,
-    coders: Table<CoderId, Coder>,
-    attributes: Table<AttributeId, Attribute>,
+    tables: Tables,
     removed: BTreeMap<RecordId, Removal>,
     /// Versions beside what stands that no later one was made in sight of.
     open: BTreeMap<RecordId, Vec<Change>>,
@@ -57,47 +50,87 @@ pub enum Merged {
 impl Project {
     /// What the project is; empty until it is said.
     pub fn about(&self) -> About {
-        self.about.get(()).cloned().unwrap_or_default()
+        self.tables.about.get(()).cloned().unwrap_or_default()
     }
 
     /// The documents.
     pub fn documents(&self) -> &Table<DocumentId, Document> {
-        &self.documents
+        &self.tables.documents
     }
 
     /// The codes; see [`Tree`](super::Tree) for their order.
     pub fn codes(&self) -> &Table<CodeId, Code> {
-        &self.codes
+        &self.tables.codes
     }
 
     /// The codings.
     pub fn codings(&self) -> &Table<CodingId, Coding> {
-        &self.codings
+        &self.tables.codings
     }
 
     /// The cases.
     pub fn cases(&self) -> &Table<CaseId, Case> {
-        &self.cases
+        &self.tables.cases
     }
 
     /// The events.
     pub fn events(&self) -> &Table<EventId, Event> {
-        &self.events
+        &self.tables.events
     }
 
     /// The memos.
     pub fn memos(&self) -> &Table<MemoId, Memo> {
-        &self.memos
+        &self.tables.memos
     }
 
     /// The coders.
     pub fn coders(&self) -> &Table<CoderId, Coder> {
-        &self.coders
+        &self.tables.coders
     }
 
     /// The attributes that codings can have.
     pub fn attributes(&self) -> &Table<AttributeId, Attribute> {
-        &self.attributes
+        &self.tables.attributes
+    }
+
+    /// The rival explanations, see [`rivals_in_order`](super::rivals_in_order) for their order.
+    pub fn rivals(&self) -> &Table<RivalId, Rival> {
+        &self.tables.rivals
+    }
+
+    /// What the team found, cell by cell of the implication table.
+    pub fn findings(&self) -> &Table<FindingId, Finding> {
+        &self.tables.findings
+    }
+
+    /// The named queries.
+    pub fn queries(&self) -> &Table<QueryId, NamedQuery> {
+        &self.tables.queries
+    }
+
+    /// The searches for what is absent.
+    pub fn absences(&self) -> &Table<AbsenceId, Absence> {
+        &self.tables.absences
+    }
+
+    /// What coders say of the hits of such searches.
+    pub fn readings(&self) -> &Table<ReadingId, Reading> {
+        &self.tables.readings
+    }
+
+    /// The codebook as it was frozen, each time.
+    pub fn freezes(&self) -> &Table<FreezeId, Freeze> {
+        &self.tables.freezes
+    }
+
+    /// The named exports.
+    pub fn exports(&self) -> &Table<ExportId, NamedExport> {
+        &self.tables.exports
+    }
+
+    /// How evidence is weighed; none where nobody wants it weighed.
+    pub fn weighing(&self) -> Option<&Weighing> {
+        self.tables.weighing.get(())
     }
 
     /// The codings of a document, in no order of the text.
@@ -106,7 +139,7 @@ impl Project {
             .get(&document)
             .into_iter()
             .flatten()
-            .filter_map(|id| self.codings.get(*id))
+            .filter_map(|id| self.tables.codings.get(*id))
     }
 
     /// How many codings a document has.
@@ -120,7 +153,7 @@ impl Project {
             .get(&code)
             .into_iter()
             .flatten()
-            .filter_map(|id| self.codings.get(*id))
+            .filter_map(|id| self.tables.codings.get(*id))
     }
 
     /// How many codings a code itself has.
@@ -132,8 +165,8 @@ impl Project {
     pub fn case_of(&self, coding: &Coding) -> Option<&Case> {
         let id = coding
             .case
-            .or_else(|| self.documents.get(coding.document)?.case)?;
-        self.cases.get(id)
+            .or_else(|| self.tables.documents.get(coding.document)?.case)?;
+        self.tables.cases.get(id)
     }
 
     /// Records of which two versions were made at once: what stands, and beside it these.
@@ -143,35 +176,12 @@ impl Project {
 
     /// What stands under an id.
     pub fn record(&self, id: RecordId) -> Option<Record> {
-        match id {
-            RecordId::About => self.about.get(()).cloned().map(Record::About),
-            RecordId::Document(id) => self.documents.get(id).cloned().map(Record::Document),
-            RecordId::Code(id) => self.codes.get(id).cloned().map(Record::Code),
-            RecordId::Coding(id) => self.codings.get(id).cloned().map(Record::Coding),
-            RecordId::Case(id) => self.cases.get(id).cloned().map(Record::Case),
-            RecordId::Event(id) => self.events.get(id).cloned().map(Record::Event),
-            RecordId::Memo(id) => self.memos.get(id).cloned().map(Record::Memo),
-            RecordId::Coder(id) => self.coders.get(id).cloned().map(Record::Coder),
-            RecordId::Attribute(id) => self.attributes.get(id).cloned().map(Record::Attribute),
-        }
+        self.tables.record(id)
     }
 
     /// The version of what stands under an id, or of its removal, with what it was based on.
     pub fn version(&self, id: RecordId) -> Option<(Stamp, Option<Stamp>)> {
-        fn of<K: Ord + Copy, T>(table: &Table<K, T>, id: K) -> Option<(Stamp, Option<Stamp>)> {
-            table.entry(id).map(|entry| (entry.stamp, entry.base))
-        }
-        let live = match id {
-            RecordId::About => of(&self.about, ()),
-            RecordId::Document(id) => of(&self.documents, id),
-            RecordId::Code(id) => of(&self.codes, id),
-            RecordId::Coding(id) => of(&self.codings, id),
-            RecordId::Case(id) => of(&self.cases, id),
-            RecordId::Event(id) => of(&self.events, id),
-            RecordId::Memo(id) => of(&self.memos, id),
-            RecordId::Coder(id) => of(&self.coders, id),
-            RecordId::Attribute(id) => of(&self.attributes, id),
-        };
+        let live = self.tables.version(id);
         live.or_else(|| {
             self.removed
                 .get(&id)
@@ -182,24 +192,7 @@ impl Project {
     /// Everything as changes on an empty project, removals and conflicts included, in the order of ids: what a
     /// tidied file holds.
     pub fn changes(&self) -> Vec<Change> {
-        fn of<K: Ord + Copy, T: Clone + Into<Record>>(
-            table: &Table<K, T>,
-        ) -> impl Iterator<Item = Change> {
-            table.entries().map(|entry| Change {
-                stamp: entry.stamp,
-                base: entry.base,
-                edit: Edit::Put(entry.value.clone().into()),
-            })
-        }
-        let mut changes: Vec<Change> = of(&self.about).collect();
-        changes.extend(of(&self.coders));
-        changes.extend(of(&self.cases));
-        changes.extend(of(&self.attributes));
-        changes.extend(of(&self.codes));
-        changes.extend(of(&self.documents));
-        changes.extend(of(&self.codings));
-        changes.extend(of(&self.events));
-        changes.extend(of(&self.memos));
+        let mut changes = self.tables.changes();
         changes.extend(self.removed.iter().map(|(id, removal)| Change {
             stamp: removal.stamp,
             base: removal.base,
@@ -361,54 +354,25 @@ impl Project {
     }
 
     fn put(&mut self, record: Record, stamp: Stamp, base: Option<Stamp>) {
-        match record {
-            Record::About(about) => drop(self.about.put((), about, stamp, base)),
-            Record::Document(document) => {
-                drop(self.documents.put(document.id, document, stamp, base))
-            }
-            Record::Code(code) => drop(self.codes.put(code.id, code, stamp, base)),
-            Record::Coding(coding) => {
-                self.forget(coding.id);
-                self.by_document
-                    .entry(coding.document)
-                    .or_default()
-                    .insert(coding.id);
-                self.by_code
-                    .entry(coding.code)
-                    .or_default()
-                    .insert(coding.id);
-                self.codings.put(coding.id, coding, stamp, base);
-            }
-            Record::Case(case) => drop(self.cases.put(case.id, case, stamp, base)),
-            Record::Event(event) => drop(self.events.put(event.id, event, stamp, base)),
-            Record::Memo(memo) => drop(self.memos.put(memo.id, memo, stamp, base)),
-            Record::Coder(coder) => drop(self.coders.put(coder.id, coder, stamp, base)),
-            Record::Attribute(attribute) => {
-                drop(self.attributes.put(attribute.id, attribute, stamp, base))
-            }
+        if let Record::Coding(coding) = &record {
+            let (id, document, code) = (coding.id, coding.document, coding.code);
+            self.forget(id);
+            self.by_document.entry(document).or_default().insert(id);
+            self.by_code.entry(code).or_default().insert(id);
         }
+        self.tables.put(record, stamp, base);
     }
 
     fn take_out(&mut self, id: RecordId) {
-        match id {
-            RecordId::About => drop(self.about.remove(())),
-            RecordId::Document(id) => drop(self.documents.remove(id)),
-            RecordId::Code(id) => drop(self.codes.remove(id)),
-            RecordId::Coding(id) => {
-                self.forget(id);
-                self.codings.remove(id);
-            }
-            RecordId::Case(id) => drop(self.cases.remove(id)),
-            RecordId::Event(id) => drop(self.events.remove(id)),
-            RecordId::Memo(id) => drop(self.memos.remove(id)),
-            RecordId::Coder(id) => drop(self.coders.remove(id)),
-            RecordId::Attribute(id) => drop(self.attributes.remove(id)),
+        if let RecordId::Coding(coding) = id {
+            self.forget(coding);
         }
+        self.tables.remove(id);
     }
 
     /// Takes a coding out of the lists by document and code.
     fn forget(&mut self, id: CodingId) {
-        let Some(coding) = self.codings.get(id) else {
+        let Some(coding) = self.tables.codings.get(id) else {
             return;
         };
         drop_from(&mut self.by_document, coding.document, id);

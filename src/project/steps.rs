@@ -1,8 +1,8 @@
 //! Steps that touch more than one record: what a person calls one thing and the project calls several edits.
 
 use super::{
-    Case, CaseId, Code, CodeId, Coder, CoderId, Colour, DocumentId, MemoOn, Project, RecordId,
-    Transaction, Tree,
+    Absence, Case, CaseId, Code, CodeId, Coder, CoderId, Colour, Finding, MemoOn, Project, Reading,
+    RecordId, Transaction, Tree,
 };
 
 /// Where a code goes when it is moved.
@@ -143,50 +143,55 @@ pub fn merge_codes(project: &Project, from: CodeId, into: CodeId) -> Result<Tran
             ..memo.clone()
         });
     }
-    Ok(step.remove(RecordId::Code(from)))
+    Ok(merge_findings(project, step, from, into).remove(RecordId::Code(from)))
 }
 
-/// Removes a code with its parts, and all their codings and memos. The second is how many codings go with it.
-pub fn delete_code(project: &Project, id: CodeId) -> (Transaction, usize) {
-    let name = project
-        .codes()
-        .get(id)
-        .map_or("code", |code| code.name.as_str());
-    let mut step = Transaction::new(format!("Delete “{name}”"));
-    let mut codings = 0;
-    for code in Tree::of(project).branch(id) {
-        for coding in project.codings_of(code) {
-            step = remove_memos(project, step, MemoOn::Coding(coding.id))
-                .remove(RecordId::Coding(coding.id));
-            codings += 1;
-        }
-        step = remove_memos(project, step, MemoOn::Code(code)).remove(RecordId::Code(code));
+/// Puts what was found under one code under another. Where both have a finding on a subject, the words of both stand.
+fn merge_findings(
+    project: &Project,
+    mut step: Transaction,
+    from: CodeId,
+    into: CodeId,
+) -> Transaction {
+    for old in project.findings().iter().filter(|old| old.code == from) {
+        let id = Finding::id_of(into, &old.subject);
+        let merged = match project.findings().get(id) {
+            None => Finding {
+                id,
+                code: into,
+                ..old.clone()
+            },
+            Some(there) => Finding {
+                text: [there.text.as_str(), old.text.as_str()]
+                    .iter()
+                    .filter(|text| !text.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+                verdict: there.verdict.or(old.verdict),
+                tested: there.tested.or(old.tested),
+                pinned: there.pinned.or(old.pinned),
+                likelihoods: there.likelihoods.or(old.likelihoods),
+                ..there.clone()
+            },
+        };
+        step = step.put(merged).remove(RecordId::Finding(old.id));
     }
-    (step, codings)
-}
-
-/// Removes a document from the project with all its codings and memos. The second is how many codings go with it.
-pub fn delete_document(project: &Project, id: DocumentId) -> (Transaction, usize) {
-    let name = project
-        .documents()
-        .get(id)
-        .map_or("document", |document| document.title.as_str());
-    let mut step = Transaction::new(format!("Remove document “{name}”"));
-    let mut codings = 0;
-    for coding in project.codings_in(id) {
-        step = remove_memos(project, step, MemoOn::Coding(coding.id))
-            .remove(RecordId::Coding(coding.id));
-        codings += 1;
+    for absence in project.absences().iter().filter(|one| one.code == from) {
+        step = step.put(Absence {
+            code: into,
+            ..absence.clone()
+        });
     }
-    (
-        remove_memos(project, step, MemoOn::Document(id)).remove(RecordId::Document(id)),
-        codings,
-    )
-}
-
-fn remove_memos(project: &Project, step: Transaction, on: MemoOn) -> Transaction {
-    let memos = project.memos().iter().filter(|memo| memo.on == on);
-    memos.fold(step, |step, memo| step.remove(RecordId::Memo(memo.id)))
+    for reading in project.readings().iter().filter(|one| one.code == from) {
+        let id = Reading::id_of(into, &reading.subject, &reading.hit, reading.coder);
+        step = step.remove(RecordId::Reading(reading.id)).put(Reading {
+            id,
+            code: into,
+            ..reading.clone()
+        });
+    }
+    step
 }
 
 /// The case of this name, or a new one that must be put first. Names are the same whatever their case and the blanks

@@ -39,6 +39,11 @@ impl<K: Ord + Copy, T> Table<K, T> {
         self.entries.get(&id)
     }
 
+    /// The version of the record of this id, with what it was based on.
+    pub fn version(&self, id: K) -> Option<(Stamp, Option<Stamp>)> {
+        self.entry(id).map(|entry| (entry.stamp, entry.base))
+    }
+
     /// Whether there is a record of this id.
     pub fn contains(&self, id: K) -> bool {
         self.entries.contains_key(&id)

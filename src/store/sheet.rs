@@ -3,31 +3,13 @@
 use super::Error;
 use super::format::{self, FORMAT, Slip};
 use crate::project::{
-    About, Attribute, Case, Change, Code, Coder, Coding, Document, Edit, Event, Memo, Record,
-    RecordId, Stamp,
+    About, Absence, Attribute, Case, Change, Code, Coder, Coding, Document, Edit, Event, Finding,
+    Freeze, Memo, NamedExport, NamedQuery, Reading, Record, RecordId, Rival, Stamp, Weighing,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// What stands in project.ron, and in a coder's own file: one group of records after another, a record a line.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Sheet {
-    format: u32,
-    about: Vec<Stored<About>>,
-    coders: Vec<Stored<Coder>>,
-    cases: Vec<Stored<Case>>,
-    attributes: Vec<Stored<Attribute>>,
-    codes: Vec<Stored<Code>>,
-    documents: Vec<Stored<Document>>,
-    codings: Vec<Stored<Coding>>,
-    events: Vec<Stored<Event>>,
-    memos: Vec<Stored<Memo>>,
-    removed: Vec<Removed>,
-    unsettled: Vec<Change>,
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,48 +49,116 @@ impl From<Removed> for Change {
     }
 }
 
-/// The groups in their order, each with what a person should know of it.
-const GROUPS: [(&str, &str); 11] = [
-    ("about", "What the project is."),
-    ("coders", "Who codes."),
-    ("cases", "What is compared."),
-    ("attributes", "Properties that codings can have."),
-    ("codes", "The codebook; “parent” and “rank” make the tree."),
-    (
-        "documents",
-        "What is coded; the texts are in the folder “documents”.",
-    ),
-    (
-        "codings",
-        "Passages; “spans” are bytes of the document's text.",
-    ),
-    ("events", "What happened when."),
-    ("memos", "Thoughts on any of these."),
-    (
-        "removed",
-        "What was taken out, so that it does not come back from a colleague's file.",
-    ),
-    (
-        "unsettled",
-        "Versions made at the same time as what stands above, still to be settled.",
-    ),
-];
+macro_rules! groups {
+    ($($group:ident: $Kind:ident, $comment:literal;)*) => {
+        /// What stands in project.ron, and in a coder's own file: one group of records after another, a record a line.
+        #[derive(Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        struct Sheet {
+            format: u32,
+            $($group: Vec<Stored<$Kind>>,)*
+            removed: Vec<Removed>,
+            unsettled: Vec<Change>,
+        }
+
+        /// The groups in their order, each with what a person should know of it.
+        const GROUPS: &[(&str, &str)] = &[
+            $((stringify!($group), $comment),)*
+            (
+                REMOVED,
+                "What was taken out, so that it does not come back from a colleague's file.",
+            ),
+            (
+                UNSETTLED,
+                "Versions made at the same time as what stands above, still to be settled.",
+            ),
+        ];
+
+        impl Sheet {
+            fn into_changes(self) -> Vec<Change> {
+                let mut changes = Vec::new();
+                $(changes.extend(self.$group.into_iter().map(Change::from));)*
+                changes.extend(self.removed.into_iter().map(Change::from));
+                changes.extend(self.unsettled);
+                changes
+            }
+        }
+
+        /// The group that the change which stands belongs to, and its line there.
+        fn line(change: &Change) -> (&'static str, String) {
+            match &change.edit {
+                $(Edit::Put(Record::$Kind(record)) => (stringify!($group), stored(record, change)),)*
+                Edit::Remove(id) => {
+                    let line = format::line(&Removed {
+                        id: *id,
+                        stamp: change.stamp,
+                        base: change.base,
+                    });
+                    (REMOVED, line)
+                }
+            }
+        }
+
+        /// One line of a group; none where it cannot be read.
+        fn read_line(group: &str, line: &str) -> Option<Change> {
+            match group {
+                $(stringify!($group) => one::<Stored<$Kind>>(line),)*
+                REMOVED => one::<Removed>(line),
+                UNSETTLED => one::<Change>(line),
+                _ => None,
+            }
+        }
+    };
+}
+
+const REMOVED: &str = "removed";
+const UNSETTLED: &str = "unsettled";
+
+groups! {
+    about: About, "What the project is.";
+    coders: Coder, "Who codes.";
+    cases: Case, "What is compared.";
+    attributes: Attribute, "Properties that codings can have.";
+    rivals: Rival, "Explanations other than the argument.";
+    codes: Code, "The codebook; “parent” and “rank” make the tree.";
+    documents: Document, "What is coded; the texts are in the folder “documents”.";
+    codings: Coding, "Passages; “spans” are bytes of the document's text.";
+    events: Event, "What happened when.";
+    memos: Memo, "Thoughts on any of these.";
+    findings: Finding, "What was found, implication by implication and case by case.";
+    queries: NamedQuery, "Queries that have a name.";
+    absences: Absence, "Searches for what is absent: what was asked, of which texts, and what was found.";
+    readings: Reading, "Who read what such a search found, and why it is not what was looked for.";
+    freezes: Freeze, "The expectations as they stood on a day.";
+    weighing: Weighing, "How evidence is weighed.";
+    exports: NamedExport, "Exports to be made again.";
+}
+
+fn stored<T: Serialize>(record: &T, change: &Change) -> String {
+    format::line(&Stored {
+        record,
+        stamp: change.stamp,
+        base: change.base,
+    })
+}
+
+fn one<T: DeserializeOwned + Into<Change>>(line: &str) -> Option<Change> {
+    format::from_str::<T>(line).ok().map(Into::into)
+}
 
 /// The file that holds these changes; of several versions of a record, the first is the one that stands.
 pub(super) fn write<'a>(title: &str, changes: impl IntoIterator<Item = &'a Change>) -> String {
-    let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
+    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut standing = BTreeSet::new();
     for change in changes {
         let (group, line) = if standing.insert(change.edit.id()) {
             line(change)
         } else {
-            (GROUPS.len() - 1, format::line(change))
+            (UNSETTLED, format::line(change))
         };
-        if let Some(group) = groups.get_mut(group) {
-            group.push(line);
-        }
+        groups.entry(group).or_default().push(line);
     }
-    let size: usize = groups.iter().flatten().map(|line| line.len() + 8).sum();
+    let size: usize = groups.values().flatten().map(|line| line.len() + 8).sum();
     let mut text = String::with_capacity(size + 4_096);
     text.push_str("// ");
     text.push_str(&title.replace(['\n', '\r'], " "));
@@ -116,10 +166,10 @@ pub(super) fn write<'a>(title: &str, changes: impl IntoIterator<Item = &'a Chang
         "\n// Written by Attest, a record a line. It may be read and compared by anyone, and edited while Attest is closed.\n(\n",
     );
     text.push_str(&format!("  format: {FORMAT},\n"));
-    for ((name, comment), lines) in GROUPS.into_iter().zip(&groups) {
-        if lines.is_empty() {
+    for (name, comment) in GROUPS {
+        let Some(lines) = groups.get(name) else {
             continue;
-        }
+        };
         text.push_str(&format!("\n  // {comment}\n  {name}: [\n"));
         for line in lines {
             text.push_str("    ");
@@ -130,36 +180,6 @@ pub(super) fn write<'a>(title: &str, changes: impl IntoIterator<Item = &'a Chang
     }
     text.push_str(")\n");
     text
-}
-
-fn line(change: &Change) -> (usize, String) {
-    fn stored<T: Serialize>(group: usize, record: &T, change: &Change) -> (usize, String) {
-        let line = format::line(&Stored {
-            record,
-            stamp: change.stamp,
-            base: change.base,
-        });
-        (group, line)
-    }
-    match &change.edit {
-        Edit::Put(Record::About(record)) => stored(0, record, change),
-        Edit::Put(Record::Coder(record)) => stored(1, record, change),
-        Edit::Put(Record::Case(record)) => stored(2, record, change),
-        Edit::Put(Record::Attribute(record)) => stored(3, record, change),
-        Edit::Put(Record::Code(record)) => stored(4, record, change),
-        Edit::Put(Record::Document(record)) => stored(5, record, change),
-        Edit::Put(Record::Coding(record)) => stored(6, record, change),
-        Edit::Put(Record::Event(record)) => stored(7, record, change),
-        Edit::Put(Record::Memo(record)) => stored(8, record, change),
-        Edit::Remove(id) => {
-            let line = format::line(&Removed {
-                id: *id,
-                stamp: change.stamp,
-                base: change.base,
-            });
-            (9, line)
-        }
-    }
 }
 
 /// Why a file is not whole.
@@ -198,9 +218,6 @@ fn is_cut(bytes: &[u8]) -> bool {
 
 /// What can be read of a file that is not whole, line by line, and how many lines could not.
 pub(super) fn salvage(bytes: &[u8]) -> (Vec<Change>, usize) {
-    fn one<T: DeserializeOwned + Into<Change>>(line: &str) -> Option<Change> {
-        format::from_str::<T>(line).ok().map(Into::into)
-    }
     let mut changes = Vec::new();
     let mut lost = 0;
     let mut group = String::new();
@@ -214,41 +231,10 @@ pub(super) fn salvage(bytes: &[u8]) -> (Vec<Change>, usize) {
             continue;
         }
         let line = line.strip_suffix(',').unwrap_or(line);
-        let change = match group.as_str() {
-            "about" => one::<Stored<About>>(line),
-            "coders" => one::<Stored<Coder>>(line),
-            "cases" => one::<Stored<Case>>(line),
-            "attributes" => one::<Stored<Attribute>>(line),
-            "codes" => one::<Stored<Code>>(line),
-            "documents" => one::<Stored<Document>>(line),
-            "codings" => one::<Stored<Coding>>(line),
-            "events" => one::<Stored<Event>>(line),
-            "memos" => one::<Stored<Memo>>(line),
-            "removed" => one::<Removed>(line),
-            "unsettled" => one::<Change>(line),
-            _ => None,
-        };
-        match change {
+        match read_line(&group, line) {
             Some(change) => changes.push(change),
             None => lost += 1,
         }
     }
     (changes, lost)
-}
-
-impl Sheet {
-    fn into_changes(self) -> Vec<Change> {
-        let mut changes: Vec<Change> = self.about.into_iter().map(Change::from).collect();
-        changes.extend(self.coders.into_iter().map(Change::from));
-        changes.extend(self.cases.into_iter().map(Change::from));
-        changes.extend(self.attributes.into_iter().map(Change::from));
-        changes.extend(self.codes.into_iter().map(Change::from));
-        changes.extend(self.documents.into_iter().map(Change::from));
-        changes.extend(self.codings.into_iter().map(Change::from));
-        changes.extend(self.events.into_iter().map(Change::from));
-        changes.extend(self.memos.into_iter().map(Change::from));
-        changes.extend(self.removed.into_iter().map(Change::from));
-        changes.extend(self.unsettled);
-        changes
-    }
 }

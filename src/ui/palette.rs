@@ -4,8 +4,8 @@ use super::Out;
 use super::actions::Action;
 use super::panels::fuzzy;
 use super::theme::{self, Tokens};
-use crate::analysis::passages::Filter;
 use crate::app::{App, Command, Room};
+use crate::project::Filter;
 use crate::project::{CodeId, DocumentId};
 use eframe::egui::{
     self, Align, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui,

@@ -172,6 +172,7 @@ fn coding(project: &Project, coder: CoderId, n: usize) -> Coding {
         date: (n.is_multiple_of(3)).then(|| "2004-06".parse().ok()).flatten(),
         speaker: String::new(),
         memo: if n.is_multiple_of(5) { format!("Memo {n}") } else { String::new() },
+        rivals: Default::default(),
         attributes: std::collections::BTreeMap::new(),
     }
 }

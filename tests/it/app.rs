@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::support::{Home, code, code_words, document, quotations, select};
-use attest::analysis::passages::{Column, Filter, Sort};
 use attest::app::{App, CodingField, Command, Direction, Edge, Others, Saved, Selection};
 use attest::export::Flavour;
 use attest::project::{
     Attribute, AttributeId, AttributeKind, CodingId, RecordId, Span, Stance, check,
 };
+use attest::project::{Column, Filter, Sort};
 
 const NEWS: &str = "The ministry met in May. The law was passed in 2008, they said.\n\nThe factories did not ask for it.\n";
 const TALK: &str = "Q: Why then?\nA: The rank. ประเทศไทยต้องการอันดับที่ดีกว่า\n";

@@ -19,8 +19,9 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("search", &["project", "text"]),
     ("store", &["project", "text"]),
     ("import", &["project", "text"]),
-    ("export", &["project", "text"]),
     ("analysis", &["project", "text"]),
+    // What export writes are the tables of analysis.
+    ("export", &["analysis", "project", "text"]),
     (
         "app",
         &[

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::support::{Home, code, code_words, document, quotations, select};
-use attest::analysis::passages::Column;
 use attest::app::{App, Command, Others};
+use attest::project::Column;
 use attest::project::{Attribute, AttributeId, AttributeKind, Case, CaseId, MemoOn, Place, Stance};
 use attest::ui::panels::{
     Ask, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, Inspector, Outline, PassageDrag,

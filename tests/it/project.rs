@@ -81,6 +81,7 @@ fn coding(id: CodingId, code: CodeId) -> Coding {
         date: None,
         speaker: String::new(),
         memo: String::new(),
+        rivals: Default::default(),
         attributes: BTreeMap::new(),
     }
 }

@@ -151,6 +151,7 @@ impl Session {
             date: "about 2004-06".parse().ok(),
             speaker: String::new(),
             memo: memo.to_owned(),
+            rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
         }
     }

@@ -264,6 +264,7 @@ mod tests {
             date: None,
             speaker: String::new(),
             memo: String::new(),
+            rivals: Default::default(),
             attributes: Default::default(),
         }
     }

@@ -30,6 +30,7 @@ fn words(code: &Code, coder: CoderId, shelf: &Shelf, at: usize, parts: &[&str]) 
         date: None,
         speaker: String::new(),
         memo: String::new(),
+        rivals: Default::default(),
         attributes: Default::default(),
     }
 }

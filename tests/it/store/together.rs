@@ -300,6 +300,7 @@ fn play(deeds: &[Deed]) -> [Vec<Change>; 3] {
             date: None,
             speaker: String::new(),
             memo: memo.to_string(),
+            rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
         };
         match *deed {

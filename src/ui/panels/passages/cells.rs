@@ -1,8 +1,8 @@
 //! A row of the table: what its cells show, and what it says.
 
-use crate::analysis::passages::{Column, cell};
+use crate::analysis::passages::cell;
 use crate::app::Session;
-use crate::project::{Coding, Stance};
+use crate::project::{Coding, Column, Stance};
 use crate::ui::panels::widgets::{self, one_line, paint_swatch, some_lines};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{FontId, Response, Role, Sense, Ui, WidgetInfo, vec2};

@@ -1,8 +1,8 @@
 //! Which columns has the table, how wide, in which order, and which sorts it?
 
-use crate::analysis::passages::{Column, Sort};
 use crate::app::{Command, Session};
 use crate::project::Project;
+use crate::project::{Column, Sort};
 use crate::ui::panels::widgets;
 use crate::ui::theme;
 use eframe::egui::{self, Role, Ui, WidgetInfo};

@@ -1,8 +1,8 @@
 //! Which codings does the table show?
 
 use super::PassagesTable;
-use crate::analysis::passages::Filter;
 use crate::app::{Command, Session};
+use crate::project::Filter;
 use crate::project::{CaseId, Date, Stance};
 use crate::ui::panels::fields::Look;
 use crate::ui::panels::picker::{Picked, Purpose};

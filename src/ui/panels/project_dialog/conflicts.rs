@@ -1,7 +1,8 @@
 //! What two people changed at once: the versions side by side, to keep one.
 
+use super::versions::{describe, name};
 use crate::app::{Command, Session};
-use crate::project::{AttributeKind, Change, Edit, MemoOn, Project, Record, RecordId, Stamp};
+use crate::project::{Change, Project, RecordId, Stamp};
 use crate::ui::panels::widgets;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, RichText, Ui};
@@ -109,120 +110,4 @@ fn who(project: &Project, stamp: Stamp) -> String {
             format!("{name}, {}", local.strftime("%Y-%m-%d %H:%M"))
         },
     )
-}
-
-/// What a record is called, where the version has it at all.
-fn name(project: &Project, change: &Change) -> Option<String> {
-    let Edit::Put(record) = &change.edit else {
-        return None;
-    };
-    Some(match record {
-        Record::About(_) => "Project details".to_owned(),
-        Record::Document(document) => format!("Document “{}”", document.title),
-        Record::Code(code) => format!("Code “{}”", code.name),
-        Record::Coding(coding) => format!(
-            "Coding of “{}”",
-            widgets::first_words(&coding.quotation, 60)
-        ),
-        Record::Case(case) => format!("Case “{}”", case.name),
-        Record::Event(event) => format!("Event “{}”", event.label),
-        Record::Memo(memo) => match memo.on {
-            MemoOn::Code(id) => format!("Memo on {}", widgets::code_label(project, id)),
-            _ => "Memo".to_owned(),
-        },
-        Record::Coder(coder) => format!("Coder {}", coder.name),
-        Record::Attribute(attribute) => format!("Attribute “{}”", attribute.name),
-    })
-}
-
-/// What a version says, field by field.
-fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, String)> {
-    let Edit::Put(record) = edit else {
-        return vec![("Removed", "This version removes it".to_owned())];
-    };
-    let text = |text: &str| text.to_owned();
-    let case = |id: Option<crate::project::CaseId>| {
-        id.and_then(|id| project.cases().get(id))
-            .map_or(String::new(), |case| case.name.clone())
-    };
-    match record {
-        Record::About(about) => vec![
-            ("Title", text(&about.title)),
-            ("Question", text(&about.description)),
-        ],
-        Record::Document(document) => vec![
-            ("Title", text(&document.title)),
-            ("Author", text(&document.author)),
-            (
-                "Year",
-                document.year.map_or(String::new(), |year| year.to_string()),
-            ),
-            ("Case", case(document.case)),
-            ("Kind", text(&document.kind)),
-            ("Notes", text(&document.notes)),
-        ],
-        Record::Code(code) => vec![
-            ("Name", text(&code.name)),
-            ("Key", text(&code.key)),
-            (
-                "Part of",
-                code.parent
-                    .map_or(String::new(), |id| widgets::code_label(project, id)),
-            ),
-            ("Place among its siblings", code.rank.to_string()),
-            ("Colour", code.colour.to_string()),
-            ("Description", text(&code.description)),
-            ("Question", text(&code.question)),
-            ("Predicts", text(&code.predicts)),
-            (
-                "Number key",
-                code.shortcut.map_or(String::new(), |key| key.to_string()),
-            ),
-        ],
-        Record::Coding(coding) => {
-            let mut fields = vec![
-                ("Code", widgets::code_label(project, coding.code)),
-                ("Passage", widgets::first_words(&coding.quotation, 200)),
-                ("Stance", coding.stance.to_string()),
-                ("Case", case(coding.case)),
-                (
-                    "Date",
-                    coding.date.map_or(String::new(), |date| date.to_string()),
-                ),
-                ("Speaker", text(&coding.speaker)),
-                ("Memo", text(&coding.memo)),
-            ];
-            let values = coding.attributes.iter().filter_map(|(id, value)| {
-                Some(format!("{} {value}", project.attributes().get(*id)?.name))
-            });
-            fields.push(("Attributes", values.collect::<Vec<_>>().join(", ")));
-            fields
-        }
-        Record::Case(case) => vec![("Name", text(&case.name)), ("Notes", text(&case.notes))],
-        Record::Event(event) => vec![
-            ("Date", event.date.to_string()),
-            ("Case", case(event.case)),
-            ("Kind", text(&event.kind)),
-            ("What happened", text(&event.label)),
-            ("Source", text(&event.source)),
-        ],
-        Record::Memo(memo) => vec![("Memo", text(&memo.text))],
-        Record::Coder(coder) => vec![
-            ("Name", text(&coder.name)),
-            ("Colour", coder.colour.to_string()),
-        ],
-        Record::Attribute(attribute) => vec![
-            ("Name", text(&attribute.name)),
-            ("Kind", kind(&attribute.kind)),
-        ],
-    }
-}
-
-fn kind(kind: &AttributeKind) -> String {
-    match kind {
-        AttributeKind::List(choices) => format!("Choice of {}", choices.join(", ")),
-        AttributeKind::Text => "Text".to_owned(),
-        AttributeKind::Number => "Number".to_owned(),
-        AttributeKind::Date => "Date".to_owned(),
-    }
 }

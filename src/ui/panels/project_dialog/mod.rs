@@ -5,6 +5,7 @@ mod cases;
 mod coders;
 mod conflicts;
 mod events;
+mod versions;
 
 use super::fields::{Drafts, Look};
 use super::memos::MemoList;

@@ -1,0 +1,174 @@
+//! What leaves the app, before it is CSV, Word or anything else: headings, paragraphs, fields and tables of plain cells.
+
+/// A document to be written: the same report gives the same bytes in every format.
+pub struct Report<'a> {
+    /// Stands at its head, and in the file's own properties.
+    pub title: String,
+    /// What a reader must know of all of it: where it comes from, what was left out.
+    pub notes: Vec<String>,
+    /// Whether its tables need the page turned on its side.
+    pub wide: bool,
+    /// Its parts, in order.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// A part of a report.
+pub enum Block<'a> {
+    /// A heading; 1 is the highest below the title.
+    Heading(u8, String),
+    /// A paragraph, or several where the cell has several lines.
+    Text(Cell),
+    /// Words of a source, set apart.
+    Quote(Cell),
+    /// Names and what stands under them, as on an index card. Empty values are left out by whoever makes them.
+    Fields(Vec<(String, Cell)>),
+    /// A table.
+    Table(Table<'a>),
+}
+
+/// A table of cells. Formats that know tables only (CSV, workbooks) write each table of a report, and nothing else.
+pub struct Table<'a> {
+    /// What it is called: the name of a worksheet, the caption of a table.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// How many rows there are, for progress.
+    pub count: usize,
+    /// The rows, each with a cell for every column; made as they are written, since there may be many.
+    pub rows: Box<dyn Iterator<Item = Vec<Cell>> + Send + 'a>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its header.
+    pub name: String,
+    /// Its share of the width, in characters of a usual cell.
+    pub width: f32,
+    /// Whether its cells are set flush right, as numbers are.
+    pub numbers: bool,
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(name: impl Into<String>, width: f32) -> Self {
+        Self {
+            name: name.into(),
+            width,
+            numbers: false,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(name: impl Into<String>, width: f32) -> Self {
+        Self {
+            numbers: true,
+            ..Self::text(name, width)
+        }
+    }
+}
+
+/// What stands in one place of a report: lines of text. A line end inside a line is a line end in every format.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The lines, each a paragraph of its own where the format has paragraphs.
+    pub lines: Vec<Line>,
+    /// The number that it is, for formats that know numbers; its text stands in the one line.
+    pub number: Option<f64>,
+}
+
+/// A line of a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Its words.
+    pub text: String,
+    /// How it is set, where the format can.
+    pub look: Look,
+    /// Where it leads: an address, or a file's path beside the export.
+    pub link: Option<String>,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// As usual.
+    #[default]
+    Plain,
+    /// Bold.
+    Strong,
+    /// Grey or small: what a reader may skip.
+    Quiet,
+    /// Words of a source.
+    Quote,
+}
+
+impl Cell {
+    /// Several lines.
+    pub fn lines(lines: impl IntoIterator<Item = Line>) -> Self {
+        Self {
+            lines: lines.into_iter().collect(),
+            number: None,
+        }
+    }
+
+    /// A number, shown as Rust shows it.
+    pub fn number(number: f64) -> Self {
+        Self {
+            lines: vec![Line::plain(number.to_string())],
+            number: Some(number),
+        }
+    }
+
+    /// Whether it holds no words.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.text.is_empty())
+    }
+
+    /// Its words alone, a line each: what a format without looks and links gets.
+    pub fn plain(&self) -> String {
+        match self.lines.as_slice() {
+            [line] => line.text.clone(),
+            lines => {
+                let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+                texts.join("\n")
+            }
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self {
+            lines: vec![Line::plain(text)],
+            number: None,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Line {
+    /// A line as usual.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same line, set so.
+    pub fn look(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// The same line, leading there.
+    pub fn link(mut self, to: impl Into<String>) -> Self {
+        self.link = Some(to.into());
+        self
+    }
+}

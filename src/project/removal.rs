@@ -1,0 +1,203 @@
+//! What goes with a record that goes: nothing is left that refers to what is no longer there.
+
+use super::{
+    CaseId, CodeId, Coding, CodingId, Document, DocumentId, Event, Finding, MemoOn, Project,
+    RecordId, RivalId, Subject, Transaction, Tree,
+};
+
+/// Removes a code with its parts, and all that is recorded under them. The second is how many codings go with it.
+pub fn delete_code(project: &Project, id: CodeId) -> (Transaction, usize) {
+    let name = project
+        .codes()
+        .get(id)
+        .map_or("code", |code| code.name.as_str());
+    let mut step = Transaction::new(format!("Delete “{name}”"));
+    let mut codings = 0;
+    let branch = Tree::of(project).branch(id);
+    for &code in &branch {
+        for coding in project.codings_of(code) {
+            step = remove_coding(project, step, coding.id);
+            codings += 1;
+        }
+        step = without_memos(project, step, MemoOn::Code(code)).remove(RecordId::Code(code));
+    }
+    (
+        without_findings(project, step, |code, _| branch.contains(&code)),
+        codings,
+    )
+}
+
+/// Removes a document from the project with all its codings and memos. The second is how many codings go with it.
+/// Searches keep that it was there when they were made.
+pub fn delete_document(project: &Project, id: DocumentId) -> (Transaction, usize) {
+    let name = project
+        .documents()
+        .get(id)
+        .map_or("document", |document| document.title.as_str());
+    let mut step = Transaction::new(format!("Remove document “{name}”"));
+    let mut codings = 0;
+    for coding in project.codings_in(id) {
+        step = remove_coding(project, step, coding.id);
+        codings += 1;
+    }
+    let subject = Subject::Document(id);
+    step = without_findings(project, step, |_, of| *of == subject);
+    step = without_memos(project, step, MemoOn::Document(id));
+    (step.remove(RecordId::Document(id)), codings)
+}
+
+/// Adds to a step: removes a coding with its memos, and takes it off the findings where it is pinned.
+pub fn remove_coding(project: &Project, step: Transaction, id: CodingId) -> Transaction {
+    let step = without_memos(project, step, MemoOn::Coding(id)).remove(RecordId::Coding(id));
+    let pinned = project
+        .findings()
+        .iter()
+        .filter(|finding| finding.pinned == Some(id));
+    pinned.fold(step, |step, finding| {
+        let unpinned = Finding {
+            pinned: None,
+            ..finding.clone()
+        };
+        if unpinned.is_empty() {
+            step.remove(RecordId::Finding(finding.id))
+        } else {
+            step.put(unpinned)
+        }
+    })
+}
+
+/// The step that removes a case, event, memo, attribute, rival, finding, query, search, reading, freeze or export, with
+/// what cannot be without it.
+///
+/// # Errors
+/// This kind of record has another way to go.
+pub fn remove(project: &Project, id: RecordId) -> Result<Transaction, String> {
+    let label = match id {
+        RecordId::Case(_) => "Remove case",
+        RecordId::Event(_) => "Remove event",
+        RecordId::Memo(_) => "Remove memo",
+        RecordId::Attribute(_) => "Remove attribute",
+        RecordId::Rival(_) => "Remove rival",
+        RecordId::Finding(_) => "Clear finding",
+        RecordId::NamedQuery(_) => "Remove query",
+        RecordId::Absence(_) => "Remove search",
+        RecordId::Reading(_) => "Take back reading",
+        RecordId::Freeze(_) => "Remove frozen table",
+        RecordId::NamedExport(_) => "Remove export",
+        RecordId::Weighing => "Stop weighing evidence",
+        _ => return Err("This cannot be removed here".to_owned()),
+    };
+    let step = Transaction::new(label);
+    let step = match id {
+        RecordId::Case(case) => without_case(project, step, case),
+        RecordId::Rival(rival) => without_rival(project, step, rival),
+        RecordId::Attribute(attribute) => {
+            let had = project
+                .codings()
+                .iter()
+                .filter(|coding| coding.attributes.contains_key(&attribute));
+            let step = had.fold(step, |step, coding| {
+                let mut changed = coding.clone();
+                changed.attributes.remove(&attribute);
+                step.put(changed)
+            });
+            without_findings(
+                project,
+                step,
+                |_, of| matches!(of, Subject::Value(id, _) if *id == attribute),
+            )
+        }
+        _ => step,
+    };
+    Ok(step.remove(id))
+}
+
+fn without_case(project: &Project, mut step: Transaction, case: CaseId) -> Transaction {
+    for coding in project
+        .codings()
+        .iter()
+        .filter(|coding| coding.case == Some(case))
+    {
+        step = step.put(Coding {
+            case: None,
+            ..coding.clone()
+        });
+    }
+    for document in project
+        .documents()
+        .iter()
+        .filter(|document| document.case == Some(case))
+    {
+        step = step.put(Document {
+            case: None,
+            ..document.clone()
+        });
+    }
+    for event in project
+        .events()
+        .iter()
+        .filter(|event| event.case == Some(case))
+    {
+        step = step.put(Event {
+            case: None,
+            ..event.clone()
+        });
+    }
+    let subject = Subject::Case(Some(case));
+    step = without_findings(project, step, |_, of| *of == subject);
+    without_memos(project, step, MemoOn::Case(case))
+}
+
+fn without_rival(project: &Project, mut step: Transaction, rival: RivalId) -> Transaction {
+    for code in project
+        .codes()
+        .iter()
+        .filter(|code| code.rivals.contains_key(&rival))
+    {
+        let mut changed = code.clone();
+        changed.rivals.remove(&rival);
+        step = step.put(changed);
+    }
+    for coding in project
+        .codings()
+        .iter()
+        .filter(|coding| coding.rivals.contains_key(&rival))
+    {
+        let mut changed = coding.clone();
+        changed.rivals.remove(&rival);
+        step = step.put(changed);
+    }
+    match project.weighing() {
+        Some(weighing) if weighing.rival == Some(rival) => step.put(super::Weighing {
+            rival: None,
+            ..weighing.clone()
+        }),
+        _ => step,
+    }
+}
+
+/// Removes the findings, searches and readings of these cells.
+fn without_findings(
+    project: &Project,
+    mut step: Transaction,
+    of: impl Fn(CodeId, &Subject) -> bool,
+) -> Transaction {
+    let findings = project.findings().iter();
+    for finding in findings.filter(|finding| of(finding.code, &finding.subject)) {
+        step = step.remove(RecordId::Finding(finding.id));
+    }
+    let absences = project.absences().iter();
+    for absence in absences.filter(|absence| of(absence.code, &absence.subject)) {
+        step = step.remove(RecordId::Absence(absence.id));
+    }
+    let readings = project.readings().iter();
+    for reading in readings.filter(|reading| of(reading.code, &reading.subject)) {
+        step = step.remove(RecordId::Reading(reading.id));
+    }
+    step
+}
+
+fn without_memos(project: &Project, step: Transaction, on: MemoOn) -> Transaction {
+    let memos = project.memos().iter().filter(|memo| memo.on == on);
+    memos.fold(step, |step, memo| step.remove(RecordId::Memo(memo.id)))
+}
