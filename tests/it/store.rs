@@ -11,7 +11,7 @@ use attest::project::{
     About, Change, Clock, Code, CodeId, CoderId, Coding, CodingId, Colour, Device, Document,
     DocumentId, Project, Span, Transaction,
 };
-use attest::store::{Access, Journal, Opened, Store, Writer};
+use attest::store::{Access, FORMAT, Journal, Opened, Store, Writer};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 

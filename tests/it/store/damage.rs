@@ -152,14 +152,21 @@ fn a_file_of_a_newer_version_is_refused_before_it_is_misread() {
     let newer = |path: &Path| {
         let good = fs::read_to_string(path).unwrap();
         let bad = good
-            .replacen("format: 1", "format: 2", 1)
+            .replacen(
+                &format!("format: {FORMAT}"),
+                &format!("format: {}", FORMAT + 1),
+                1,
+            )
             .replace("memo:", "thought:");
         assert_ne!(good, bad);
         fs::write(path, bad).unwrap();
         let before = files(&lab.dir());
         let message = lab.refusal();
         assert!(
-            message.contains("was written by a newer version of Attest (format 2"),
+            message.contains(&format!(
+                "was written by a newer version of Attest (format {}",
+                FORMAT + 1
+            )),
             "{message}"
         );
         assert!(message.contains("Install the newer version"), "{message}");
