@@ -34,6 +34,7 @@ pub use texts::Texts;
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};
+use crate::project::{Date, Moment};
 use crate::store::{Machine, settings as files, user_name};
 use documents::Importing;
 use std::path::PathBuf;
@@ -258,4 +259,14 @@ fn now() -> u64 {
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The day that it is here, as the calendar on the wall says.
+pub fn today() -> Date {
+    let day = jiff::Zoned::now().date();
+    Date::On(Moment {
+        year: day.year().into(),
+        month: u8::try_from(day.month()).ok(),
+        day: u8::try_from(day.day()).ok(),
+    })
 }

@@ -14,6 +14,7 @@ mod freeze;
 mod history;
 mod ids;
 mod kinds;
+mod markdown;
 mod passages;
 mod records;
 mod removal;
@@ -35,7 +36,7 @@ pub use document::Document;
 pub use edit::{Change, Edit, Transaction};
 pub use export::{Format, NamedExport, Output, Recipe, Style};
 pub use finding::{Finding, Likelihoods, Test, Tested, Verdict, Weighing};
-pub use freeze::{Freeze, expectation};
+pub use freeze::{Expected, Freeze, expectation, freezes_in_order};
 pub use history::History;
 pub use ids::{
     AbsenceId, AttributeId, CaseId, CodeId, CoderId, CodingId, DocumentId, EventId, ExportId,
