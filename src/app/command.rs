@@ -1,9 +1,10 @@
 //! What a person can ask for. The window, its menus and its keys all say it in these words, and tests do too.
 
+use super::implications::{CellId, FindingField};
 use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::project::{
-    About, Attribute, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
+    About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
     Place, RecordId, Span, Stance,
 };
 use crate::project::{Column, Filter, Sort};
@@ -135,6 +136,18 @@ pub enum Command {
     SetSort(Sort),
     /// Choose and order the columns of the passages table.
     SetColumns(Vec<Column>),
+    /// Choose what sets the columns of the implication table apart.
+    SetBy(By),
+    /// Fold the parts of a code into it in the implication table, or unfold them.
+    FoldImplication(CodeId, bool),
+    /// Show or leave out rows of the implication table without passages and findings.
+    ShowEmptyRows(bool),
+    /// Look at a cell of the implication table.
+    SelectCell(Option<CellId>),
+    /// Change what the team found in a cell; a finding that then says nothing is removed.
+    EditFinding(Box<CellId>, FindingField),
+    /// Remove what the team found in a cell.
+    ClearFinding(Box<CellId>),
     /// Write the passages that the filter lets through.
     Export {
         /// The file to write.

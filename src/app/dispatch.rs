@@ -32,13 +32,25 @@ impl Session {
                 )?;
             }
             Command::Remove(id) => self.remove_record(id)?,
-            Command::ShowRoom(room) => self.view.room = room,
+            Command::ShowRoom(room) => self.show_room(room),
             Command::ShowOthers(others) => {
                 self.view.others = others;
                 self.finder.project_changed();
             }
             Command::SetFilter(filter) => self.table.filter = *filter,
             Command::SetSort(sort) => self.table.sort = sort,
+            command => return self.attempt_on_table(command),
+        }
+        Ok(())
+    }
+
+    fn attempt_on_table(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::FoldImplication(code, folded) => self.implications.fold(code, folded),
+            Command::ShowEmptyRows(shown) => self.implications.show_empty(shown),
+            Command::SelectCell(cell) => self.implications.select(cell),
+            Command::EditFinding(cell, field) => self.edit_finding(&cell, &field)?,
+            Command::ClearFinding(cell) => self.clear_finding(&cell)?,
             command => return self.attempt_on_text(command),
         }
         Ok(())

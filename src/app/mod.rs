@@ -7,6 +7,7 @@ mod dispatch;
 mod documents;
 mod finder;
 mod frameworks;
+mod implications;
 mod names;
 mod notices;
 mod projects;
@@ -25,6 +26,7 @@ pub use command::{CodingField, Command, Direction, Edge, NewProject, Start};
 pub use documents::ImportProgress;
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
+pub use implications::{CellId, FindingField, Implications};
 pub use notices::{Level, Notice, Notices};
 pub use saver::{Saved, Saver};
 pub use scripts::{decode_text, read_text};
@@ -173,6 +175,7 @@ impl App {
                 Ok(())
             }
             Command::SetColumns(columns) => self.set_columns(columns),
+            Command::SetBy(by) => self.set_by(by),
             Command::Export { to, flavour } => self.export(&to, flavour),
             Command::Undo | Command::Redo => self.step_history(command == Command::Redo),
             command => self

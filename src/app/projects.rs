@@ -200,6 +200,8 @@ impl App {
         session.table.columns = super::table::columns_named(&session.project, &names);
         self.settings.columns = names;
         session.show_first(last);
+        let by = self.settings.by.get(&dir).copied();
+        session.take_up_by(by.unwrap_or_default());
         if let Some(reason) = session.read_only() {
             self.notices.say(Level::Warning, reason.to_owned());
         }

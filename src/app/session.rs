@@ -1,6 +1,7 @@
 //! An open project: its records, its texts, what the person looks at, and the way to disk.
 
 use super::finder::Finder;
+use super::implications::Implications;
 use super::saver::Saver;
 use super::texts::Texts;
 use super::view::{Others, Selection, View};
@@ -39,6 +40,7 @@ pub struct Session {
     pub(super) finder: Finder,
     pub(super) view: View,
     pub(super) table: TableView,
+    pub(super) implications: Implications,
 }
 
 /// What the store opened.
@@ -114,6 +116,7 @@ impl Session {
             me,
             access,
         } = parts;
+        let implications = Implications::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let news = Worker::every("Look for colleagues' work", NEWS_EVERY, wake, move |_| {
@@ -149,6 +152,7 @@ impl Session {
             finder,
             view: View::default(),
             table: TableView::default(),
+            implications,
         }
     }
 
@@ -189,6 +193,9 @@ impl Session {
             }
         }
         let blind = self.view.others == Others::Blind;
+        changed |= self
+            .implications
+            .tick(&self.project, self.revision, blind.then_some(self.me));
         changed
             | self
                 .finder
@@ -210,6 +217,7 @@ impl Session {
         self.saver.wait();
         self.texts.wait();
         self.finder.wait();
+        self.implications.wait();
     }
 
     /// All that the researchers have recorded.
@@ -365,7 +373,7 @@ impl Session {
     /// Takes in what other coders did.
     fn take_news(&mut self, news: Vec<Change>, notices: &mut Notices) {
         let conflicts = self.project.conflicts().len();
-        self.finder.let_go();
+        self.let_go();
         let project = Arc::make_mut(&mut self.project);
         let touched = news.iter().map(|change| change.edit.id()).collect();
         for change in news {
@@ -384,7 +392,7 @@ impl Session {
             return Err(reason.clone());
         }
         let now = super::now();
-        self.finder.let_go();
+        self.let_go();
         let project = Arc::make_mut(&mut self.project);
         let (changes, inverse) = if settles {
             project.settle(step, &mut self.clock, now)
@@ -396,11 +404,19 @@ impl Session {
         Ok(inverse)
     }
 
+    /// Has the background let go of the project, which then changes without being copied.
+    fn let_go(&mut self) {
+        self.finder.let_go();
+        self.implications.let_go();
+    }
+
     /// Brings what was worked out from the project up to date.
     fn changed(&mut self, records: Vec<RecordId>) {
         self.revision += 1;
-        self.touched.add(self.revision, records);
         self.tree = Tree::of(&self.project);
+        self.implications
+            .changed(&self.project, &self.tree, &records, self.revision);
+        self.touched.add(self.revision, records);
         self.want_texts();
         let project = &self.project;
         self.view

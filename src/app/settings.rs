@@ -1,6 +1,6 @@
 //! What this machine remembers between sessions, for whatever project.
 
-use crate::project::DocumentId;
+use crate::project::{By, DocumentId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Settings {
     pub documents: BTreeMap<PathBuf, DocumentId>,
     /// Columns of the passages table by their names; empty shows the usual ones.
     pub columns: Vec<String>,
+    /// What sets the columns of the implication table apart in each project.
+    pub by: BTreeMap<PathBuf, By>,
 }
 
 impl Default for Settings {
@@ -93,6 +95,7 @@ impl Default for Settings {
             positions: BTreeMap::new(),
             documents: BTreeMap::new(),
             columns: Vec::new(),
+            by: BTreeMap::new(),
         }
     }
 }

@@ -10,6 +10,8 @@ pub enum Room {
     Read,
     /// The table of all codings.
     Passages,
+    /// The implication table.
+    Implications,
 }
 
 /// How other coders' codings are shown.

@@ -37,7 +37,7 @@ impl Shell {
             }
             match session.view().room {
                 Room::Read => text_ui(ui, app, session, views, out),
-                Room::Passages => {
+                Room::Passages | Room::Implications => {
                     table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
                 }
             }
