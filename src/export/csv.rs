@@ -1,9 +1,12 @@
 //! Tables as CSV (RFC 4180), for Excel or as plain data.
 
+use super::Out;
+use super::file::{self, Error};
+use super::pace::{Pace, Stop};
+use crate::analysis::report::{Block, Cell, Column, Report, Table};
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 /// Whom a CSV file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,24 +17,45 @@ pub enum Flavour {
     Data,
 }
 
-/// Why a table could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("“{}” could not be written: {}", file.display(), in_words(cause))]
-pub struct Error {
-    file: PathBuf,
-    cause: io::Error,
+/// The tables of a report, with an empty line between two.
+pub(super) fn write(
+    report: Report<'_>,
+    flavour: Flavour,
+    out: &mut Out<'_>,
+    pace: &mut Pace<'_>,
+) -> Result<(), Stop> {
+    mark(out, flavour)?;
+    let tables = report.blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for (number, table) in tables.enumerate() {
+        if number > 0 {
+            out.write_all(b"\r\n")?;
+        }
+        write_table(table, flavour, out, pace)?;
+    }
+    Ok(())
 }
 
-/// What the system said, with what to do.
-fn in_words(cause: &io::Error) -> String {
-    match cause.kind() {
-        ErrorKind::NotFound => "its folder is not there. Choose another".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder. Add the name of a file".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. Make room on it, or choose another".to_owned()
-        }
-        _ => format!("{cause}. Close it where it is open, or choose another folder"),
+fn write_table(
+    table: Table<'_>,
+    flavour: Flavour,
+    out: &mut Out<'_>,
+    pace: &mut Pace<'_>,
+) -> Result<(), Stop> {
+    let mut csv = writer(out);
+    let names = table
+        .columns
+        .iter()
+        .map(|Column { name, .. }| name.as_str());
+    record(&mut csv, names, flavour)?;
+    for row in table.rows {
+        cells(&mut csv, &row, flavour)?;
+        pace.step()?;
     }
+    csv.flush()?;
+    pace.step()
 }
 
 /// Writes a table whole, or leaves what was there.
@@ -44,43 +68,7 @@ pub fn write_csv(
     rows: impl Iterator<Item = Vec<String>>,
     flavour: Flavour,
 ) -> Result<(), Error> {
-    let write = || {
-        match fs::metadata(to) {
-            Ok(there) if there.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            // A pipe or a device cannot be replaced.
-            Ok(there) if !there.is_file() => {
-                return write_rows(File::options().write(true).open(to)?, header, rows, flavour);
-            }
-            _ => {}
-        }
-        // A link stays one: what it points to is replaced.
-        let place = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
-        let beside = beside(&place);
-        let replaced = File::create(&beside).and_then(|mut file| {
-            if let Ok(there) = fs::metadata(&place) {
-                file.set_permissions(there.permissions())?;
-            }
-            write_rows(&mut file, header, rows, flavour)?;
-            file.sync_all()?;
-            drop(file);
-            fs::rename(&beside, &place)
-        });
-        if replaced.is_err() {
-            // What could not be finished is no use to anyone.
-            fs::remove_file(&beside).ok();
-        }
-        replaced
-    };
-    write().map_err(|cause| Error {
-        file: to.to_owned(),
-        cause,
-    })
-}
-
-/// A hidden name in the same folder, for each process its own.
-fn beside(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+    file::replace(to, |out| Ok(write_rows(out, header, rows, flavour)?))
 }
 
 /// A table as the bytes of a CSV file.
@@ -104,21 +92,58 @@ fn write_rows(
     flavour: Flavour,
 ) -> io::Result<()> {
     let mut to = BufWriter::new(to);
-    if flavour == Flavour::Excel {
-        to.write_all("\u{feff}".as_bytes())?;
-    }
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(to);
-    csv.write_record(
-        header
-            .iter()
-            .map(|cell| dressed(cell, flavour).into_owned()),
-    )?;
+    mark(&mut to, flavour)?;
+    let mut csv = writer(to);
+    record(&mut csv, header.iter().map(String::as_str), flavour)?;
     for row in rows {
-        csv.write_record(row.iter().map(|cell| dressed(cell, flavour).into_owned()))?;
+        record(&mut csv, row.iter().map(String::as_str), flavour)?;
     }
     csv.flush()
+}
+
+/// What Excel knows UTF-8 by.
+fn mark(to: &mut (impl Write + ?Sized), flavour: Flavour) -> io::Result<()> {
+    match flavour {
+        Flavour::Excel => to.write_all("\u{feff}".as_bytes()),
+        Flavour::Data => Ok(()),
+    }
+}
+
+fn writer<W: Write>(to: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(to)
+}
+
+fn cells<W: Write>(csv: &mut csv::Writer<W>, row: &[Cell], flavour: Flavour) -> io::Result<()> {
+    for cell in row {
+        // A number is one, whatever sign it begins with.
+        let flavour = match cell.number {
+            Some(_) => Flavour::Data,
+            None => flavour,
+        };
+        csv.write_field(dressed(&text(cell), flavour).as_ref())?;
+    }
+    Ok(csv.write_record(None::<&[u8]>)?)
+}
+
+fn record<'a, W: Write>(
+    csv: &mut csv::Writer<W>,
+    cells: impl Iterator<Item = &'a str>,
+    flavour: Flavour,
+) -> io::Result<()> {
+    for cell in cells {
+        csv.write_field(dressed(cell, flavour).as_ref())?;
+    }
+    Ok(csv.write_record(None::<&[u8]>)?)
+}
+
+/// The words of a cell, which are mostly one line.
+fn text(cell: &Cell) -> Cow<'_, str> {
+    match cell.lines.as_slice() {
+        [line] => line.text.as_str().into(),
+        _ => cell.plain().into(),
+    }
 }
 
 /// A cell that Excel takes for text: a leading quote keeps it from being run as a formula (OWASP, "CSV Injection").
@@ -157,40 +182,6 @@ mod tests {
     fn only_excel_gets_the_mark() {
         assert!(table(&["x", "y"], Flavour::Excel).starts_with("\u{feff}a,a\r\n"));
         assert_eq!(table(&["x", "y"], Flavour::Data), "a,a\r\nx,y\r\n");
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_replaced_stays_as_it_was() {
-        let dir = tempfile::tempdir().unwrap();
-        let taken = dir.path().join("table.csv");
-        fs::create_dir(&taken).unwrap();
-        let error = write_csv(&taken, &[], std::iter::empty(), Flavour::Data).unwrap_err();
-        assert!(error.to_string().contains("it is a folder"), "{error}");
-        let missing = dir.path().join("none").join("table.csv");
-        let error = write_csv(&missing, &[], std::iter::empty(), Flavour::Data).unwrap_err();
-        assert!(
-            error.to_string().contains("its folder is not there"),
-            "{error}"
-        );
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_a_link_and_rights_stay_as_they_are() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-        let dir = tempfile::tempdir().unwrap();
-        let (file, link) = (dir.path().join("real.csv"), dir.path().join("link.csv"));
-        fs::write(&file, "old").unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-        symlink(&file, &link).unwrap();
-        write_csv(&link, &["a".to_owned()], std::iter::empty(), Flavour::Data).unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "a\r\n");
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(
-            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-            0o640
-        );
     }
 
     proptest! {
