@@ -1,13 +1,54 @@
 //! What a person does to the codebook.
 
-use super::{Framework, Session};
+use super::{App, ExampleKind, Framework, Level, Session};
+use crate::analysis::quotation::quotation;
 use crate::project::{
     Code, CodeId, Codebook, Place, Transaction, delete_code, merge_codes, move_code, next_colour,
 };
 use crate::store::{read_codebook, write_codebook};
 use std::path::Path;
 
+impl App {
+    /// Gives the code of the chosen coding its passage as an example.
+    pub(super) fn use_as_example(&mut self, kind: ExampleKind) -> Result<(), String> {
+        let session = self.session.as_mut().ok_or("Open a project first")?;
+        let label = session.use_as_example(kind)?;
+        self.notices.say(
+            Level::Done,
+            format!("It stands with the code as its {label}"),
+        );
+        Ok(())
+    }
+}
+
 impl Session {
+    /// Adds the passage of the chosen coding, with its place, to what its code has as examples. Gives what it is now.
+    fn use_as_example(&mut self, kind: ExampleKind) -> Result<String, String> {
+        let coding = self.chosen().ok_or("Select a coded passage first")?;
+        let text = self
+            .text(coding.document)
+            .ok_or("The text of this document has not been read")?;
+        let words = quotation(&self.project, coding.document, text, &coding.spans);
+        let code = self.project.codes().get(coding.code);
+        let mut code = code.ok_or("This code is no longer there")?.clone();
+        let (field, name) = match kind {
+            ExampleKind::Example => (&mut code.example, "example"),
+            ExampleKind::CounterExample => (&mut code.counter_example, "counter-example"),
+        };
+        if field.contains(&words) {
+            return Err(format!(
+                "This passage stands with its code as {name} already"
+            ));
+        }
+        if !field.is_empty() {
+            field.push('\n');
+        }
+        field.push_str(&words);
+        let label = format!("Use passage as {name} of “{}”", code.label());
+        self.perform(&Transaction::new(label).put(code))?;
+        Ok(name.to_owned())
+    }
+
     pub(super) fn add_code(
         &mut self,
         parent: Option<CodeId>,

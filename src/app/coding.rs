@@ -4,7 +4,8 @@ use super::view::Selection;
 use super::{CodingField, Direction, Edge, Session};
 use crate::project::{
     AttributeId, CaseId, Code, CodeId, CoderId, Coding, CodingId, Date, DocumentId, Edit, Project,
-    Span, Stance, Transaction, find_or_add_case, find_or_add_coder, remove_coding, tidy_spans,
+    RivalId, Span, Stance, Transaction, find_or_add_case, find_or_add_coder, remove_coding,
+    tidy_spans,
 };
 use crate::text::{Text, word_after, word_before};
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Said {
     /// How it bears on the argument.
     pub stance: Stance,
+    /// How it bears on rival explanations.
+    pub rivals: BTreeMap<RivalId, Stance>,
     /// The case by name; empty takes the document's.
     pub case: String,
     /// When what it says happened.
@@ -66,6 +69,7 @@ impl Session {
         }
         let said = Said {
             stance: self.view.stance,
+            rivals: self.view.rivals.clone(),
             ..Said::default()
         };
         let coding = self.coding(document, text, spans, code, &said)?;
@@ -84,6 +88,7 @@ impl Session {
         self.perform(&step)?;
         self.view.codings = vec![id];
         self.view.stance = Stance::Unset;
+        self.view.rivals.clear();
         self.view.selection = Selection::caret(end);
         Ok(())
     }
@@ -111,13 +116,21 @@ impl Session {
             spans,
             quotation,
             stance: said.stance,
-            rivals: BTreeMap::new(),
+            rivals: self.bearings(&said.rivals),
             case: None,
             date: said.date,
             speaker: said.speaker.trim().to_owned(),
             memo: said.memo.clone(),
             attributes: BTreeMap::new(),
         })
+    }
+
+    /// What there is to record of these bearings: on rivals that are there, where something was said.
+    fn bearings(&self, said: &BTreeMap<RivalId, Stance>) -> BTreeMap<RivalId, Stance> {
+        let known = said.iter().filter(|(rival, stance)| {
+            **stance != Stance::Unset && self.project.rivals().contains(**rival)
+        });
+        known.map(|(rival, stance)| (*rival, *stance)).collect()
     }
 
     /// Codes passages in one step; the cases and coders that they name are added. Spans are byte ranges.
@@ -164,7 +177,10 @@ impl Session {
         ids: &[CodingId],
         fields: &[CodingField],
     ) -> Result<(), String> {
-        let names: Vec<&str> = fields.iter().map(CodingField::name).collect();
+        let names: Vec<_> = fields
+            .iter()
+            .map(|field| field.name(&self.project))
+            .collect();
         let whose = if ids.len() == 1 {
             String::new()
         } else {

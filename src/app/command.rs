@@ -5,9 +5,10 @@ use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::project::{
     About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
-    Place, RecordId, Span, Stance,
+    Place, Project, RecordId, Rival, RivalId, Span, Stance,
 };
 use crate::project::{Column, Filter, Sort};
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// A thing that a person asks for, with all that is needed to do it.
@@ -83,6 +84,19 @@ pub enum Command {
     ApplyNewCode(String),
     /// Set the stance of the selected codings; without any, that of the next coding.
     SetStance(Stance),
+    /// Say how the selected codings bear on a rival; without any, how the next coding does.
+    SetBearing {
+        /// None means the current one.
+        rival: Option<RivalId>,
+        /// How they bear on it.
+        stance: Stance,
+    },
+    /// Choose the rival that the stance keys speak of while Alt is held.
+    ChooseRival(RivalId),
+    /// Choose the next or previous rival.
+    StepRival(Direction),
+    /// Give the code of the selected coding its passage as an example.
+    UseAsExample(ExampleKind),
     /// Select these codings and no others.
     SelectCodings(Vec<CodingId>),
     /// Change these codings in one way.
@@ -121,9 +135,13 @@ pub enum Command {
     PutEvent(Box<Event>),
     /// Add or change a memo.
     PutMemo(Memo),
+    /// Add or change a rival explanation; a new one comes last.
+    PutRival(Rival),
+    /// Move a rival explanation one place among the others.
+    MoveRival(RivalId, Direction),
     /// Add or change an attribute.
     PutAttribute(Attribute),
-    /// Remove a case, event, memo or attribute.
+    /// Remove a case, event, memo, attribute, rival or another record that goes by itself.
     Remove(RecordId),
 
     /// Choose which view fills the window.
@@ -189,6 +207,15 @@ pub enum Start {
     File(PathBuf),
 }
 
+/// What a passage is an example of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// What belongs under its code.
+    Example,
+    /// What seems to belong there, and does not.
+    CounterExample,
+}
+
 /// Back or on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -214,6 +241,8 @@ pub enum CodingField {
     Code(CodeId),
     /// How it bears on the argument.
     Stance(Stance),
+    /// How it bears on a rival explanation.
+    Rival(RivalId, Stance),
     /// The case by name, a new one is added; empty takes the document's.
     Case(String),
     /// As typed; empty for none.
@@ -228,30 +257,36 @@ pub enum CodingField {
 
 impl CodingField {
     /// The name of the field in "Set …".
-    pub fn name(&self) -> &'static str {
-        match self {
+    pub fn name(&self, project: &Project) -> Cow<'static, str> {
+        let name = match self {
             Self::Code(_) => "code",
             Self::Stance(_) => "stance",
+            Self::Rival(id, _) => {
+                let name = project.rivals().get(*id).map_or("", |rival| &rival.name);
+                return format!("bearing on “{name}”").into();
+            }
             Self::Case(_) => "case",
             Self::Date(_) => "date",
             Self::Speaker(_) => "speaker",
             Self::Memo(_) => "memo",
             Self::Attribute(..) => "attribute",
-        }
+        };
+        name.into()
     }
 
     /// Puts the value into a coding. A case must be looked up by the caller, who can add it.
     ///
     /// # Errors
     /// Says what is wrong with the value in the words of the person who typed it.
-    pub fn put(
-        &self,
-        coding: &mut Coding,
-        project: &crate::project::Project,
-    ) -> Result<(), String> {
+    pub fn put(&self, coding: &mut Coding, project: &Project) -> Result<(), String> {
         match self {
             Self::Code(code) => coding.code = *code,
             Self::Stance(stance) => coding.stance = *stance,
+            Self::Rival(id, _) if !project.rivals().contains(*id) => {
+                return Err("This rival explanation is no longer there".to_owned());
+            }
+            Self::Rival(id, Stance::Unset) => drop(coding.rivals.remove(id)),
+            Self::Rival(id, stance) => drop(coding.rivals.insert(*id, *stance)),
             Self::Case(_) => {}
             Self::Date(text) if text.trim().is_empty() => coding.date = None,
             Self::Date(text) => {

@@ -25,6 +25,8 @@ impl Session {
                 self.perform(&Transaction::new("Change event").put(*event))?
             }
             Command::PutMemo(memo) => self.perform(&Transaction::new("Write memo").put(memo))?,
+            Command::PutRival(rival) => self.put_rival(rival)?,
+            Command::MoveRival(rival, direction) => self.move_rival(rival, direction)?,
             Command::PutAttribute(attribute) => {
                 self.perform(
                     &Transaction::new(format!("Change attribute “{}”", attribute.name))
@@ -62,6 +64,9 @@ impl Session {
             Command::ApplyCode(code) => self.apply_code(code)?,
             Command::ApplyNewCode(name) => self.apply_new_code(&name)?,
             Command::SetStance(stance) => self.set_stance(stance)?,
+            Command::SetBearing { rival, stance } => self.set_bearing(rival, stance)?,
+            Command::ChooseRival(rival) => self.choose_rival(rival),
+            Command::StepRival(direction) => self.step_rival(direction)?,
             Command::SelectCodings(codings) => self.view.codings = codings,
             Command::EditCodings(codings, fields) => self.edit_codings(&codings, &fields)?,
             Command::SetSpans(coding, spans) => self.set_spans(coding, spans)?,

@@ -375,7 +375,7 @@ impl Session {
     }
 
     pub(super) fn code_hits(&mut self, code: CodeId) -> Result<(), String> {
-        let stance = self.view.stance;
+        let (stance, rivals) = (self.view.stance, self.view.rivals.clone());
         let hits: Vec<_> = self
             .finder
             .ticked
@@ -392,6 +392,7 @@ impl Session {
         };
         let said = || super::coding::Said {
             stance,
+            rivals: rivals.clone(),
             ..Default::default()
         };
         let passages: Vec<_> = hits
@@ -407,6 +408,7 @@ impl Session {
         self.code_passages(&label, passages)?;
         self.finder.ticked.clear();
         self.view.stance = crate::project::Stance::Unset;
+        self.view.rivals.clear();
         Ok(())
     }
 }

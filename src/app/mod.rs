@@ -11,6 +11,7 @@ mod implications;
 mod names;
 mod notices;
 mod projects;
+mod rivals;
 mod sample;
 mod saver;
 mod scripts;
@@ -22,12 +23,13 @@ mod view;
 
 pub use crate::export::Flavour;
 pub use coding::Said;
-pub use command::{CodingField, Command, Direction, Edge, NewProject, Start};
+pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
 pub use documents::ImportProgress;
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use implications::{CellId, FindingField, Implications};
 pub use notices::{Level, Notice, Notices};
+pub use rivals::NO_RIVAL;
 pub use saver::{Saved, Saver};
 pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
@@ -174,6 +176,7 @@ impl App {
                 self.cancel_import();
                 Ok(())
             }
+            Command::UseAsExample(kind) => self.use_as_example(kind),
             Command::SetColumns(columns) => self.set_columns(columns),
             Command::SetBy(by) => self.set_by(by),
             Command::Export { to, flavour } => self.export(&to, flavour),

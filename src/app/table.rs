@@ -55,11 +55,7 @@ impl Session {
     /// The columns of an export, and the codings of these rows, whose texts have all been read.
     fn export_table(&self, rows: &[CodingId]) -> Result<(Vec<Column>, Vec<&Coding>), String> {
         let project = &self.project;
-        let attributes = project
-            .attributes()
-            .iter()
-            .map(|attribute| Column::Attribute(attribute.id));
-        let columns = Column::EXPORT.into_iter().chain(attributes).collect();
+        let columns = Column::all(project);
         let codings: Vec<&Coding> = rows
             .iter()
             .filter_map(|id| project.codings().get(*id))
@@ -125,11 +121,7 @@ impl App {
 
 /// The columns of these names, as far as the project has them.
 pub(super) fn columns_named(project: &Project, names: &[String]) -> Vec<Column> {
-    let attributes = project
-        .attributes()
-        .iter()
-        .map(|attribute| Column::Attribute(attribute.id));
-    let all: Vec<Column> = Column::EXPORT.into_iter().chain(attributes).collect();
+    let all = Column::all(project);
     names
         .iter()
         .filter_map(|name| {

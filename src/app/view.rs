@@ -1,6 +1,7 @@
 //! What a person is looking at: which document, what is selected, what is found.
 
-use crate::project::{CodingId, DocumentId, Span, Stance, tidy_spans};
+use crate::project::{CodingId, DocumentId, RivalId, Span, Stance, tidy_spans};
+use std::collections::BTreeMap;
 
 /// What fills the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,6 +102,10 @@ pub struct View {
     pub codings: Vec<CodingId>,
     /// The stance that the next coding gets.
     pub stance: Stance,
+    /// How the next coding bears on rival explanations.
+    pub rivals: BTreeMap<RivalId, Stance>,
+    /// The rival that was chosen; see [`Session::current_rival`](super::Session::current_rival).
+    pub rival: Option<RivalId>,
     /// How other coders' codings are shown.
     pub others: Others,
     /// The place that the reader was last asked to show.

@@ -158,6 +158,10 @@ pub(super) struct Code {
     #[arg(long, value_name = "STANCE")]
     pub stance: Option<Stance>,
 
+    /// How it bears on a rival explanation, by its name: "Domestic pressure=supports"; given several times, on several
+    #[arg(long, value_name = "NAME=STANCE", value_parser = bearing)]
+    pub rival: Vec<(String, Stance)>,
+
     /// The case by name, added where the project has none of that name
     ///
     /// Without it the coding belongs to the document's case.
@@ -227,4 +231,12 @@ pub(super) struct Who {
     /// stays as it is.
     #[arg(long, value_name = "NAME")]
     pub coder: Option<String>,
+}
+
+/// A bearing on a rival, as an option gives it.
+fn bearing(text: &str) -> Result<(String, Stance), String> {
+    let (name, stance) = text
+        .rsplit_once('=')
+        .ok_or("write the rival's name, = and a stance: \"Domestic pressure=supports\"")?;
+    Ok((name.trim().to_owned(), stance.parse()?))
 }

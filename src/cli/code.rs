@@ -84,6 +84,7 @@ fn asked(args: &Code) -> Asked {
         spans: args.start.zip(args.end).into_iter().collect(),
         codes: args.code.clone(),
         stance: args.stance,
+        rivals: args.rival.clone(),
         case: args.case.clone(),
         date: args.date,
         speaker: args.speaker.clone(),

@@ -22,6 +22,8 @@ struct CodingLine<'a> {
     code: &'a str,
     name: &'a str,
     stance: Option<&'static str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    rivals: BTreeMap<&'a str, &'static str>,
     quotation: &'a str,
     case: Option<&'a str>,
     date: Option<String>,
@@ -89,6 +91,14 @@ fn coding_line<'a>(session: &'a Session, coding: &'a Coding) -> CodingLine<'a> {
         code: code.map_or("", Code::label),
         name: code.map_or("", |code| code.name.as_str()),
         stance: (coding.stance != Stance::Unset).then(|| coding.stance.word()),
+        rivals: coding
+            .rivals
+            .iter()
+            .filter(|(_, stance)| **stance != Stance::Unset)
+            .filter_map(|(id, stance)| {
+                Some((project.rivals().get(*id)?.name.as_str(), stance.word()))
+            })
+            .collect(),
         quotation: &coding.quotation,
         case: project.case_of(coding).map(|case| case.name.as_str()),
         date: coding.date.map(|date| date.to_string()),

@@ -15,6 +15,8 @@ pub(super) struct Asked {
     pub codes: Vec<String>,
     /// How it bears on the argument.
     pub stance: Option<Stance>,
+    /// Names of rivals, and how it bears on them.
+    pub rivals: Vec<(String, Stance)>,
     /// By name.
     pub case: Option<String>,
     /// When what it says happened.
@@ -43,13 +45,14 @@ pub(super) struct Line {
 }
 
 /// The names that the manual gives.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "document",
     "start",
     "end",
     "spans",
     "code",
     "stance",
+    "rivals",
     "case",
     "date",
     "speaker",
@@ -98,6 +101,7 @@ impl Line {
                 "spans" => spans(&value).map(|spans| self.asked.spans = spans),
                 "code" | "codes" => texts(value).map(|codes| self.asked.codes.extend(codes)),
                 "stance" => parsed(value).map(|stance| self.asked.stance = Some(stance)),
+                "rivals" => bearings(value).map(|rivals| self.asked.rivals = rivals),
                 "case" => text(value).map(|text| self.asked.case = Some(text)),
                 "date" => parsed(value).map(|date| self.asked.date = Some(date)),
                 "speaker" => text(value).map(|text| self.asked.speaker = Some(text)),
@@ -175,6 +179,18 @@ fn pairs(value: Value) -> Result<Vec<(String, String)>, String> {
         .into_iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| Ok((name, text(value).map_err(|_| wanted.to_owned())?)))
+        .collect()
+}
+
+fn bearings(value: Value) -> Result<Vec<(String, Stance)>, String> {
+    let wanted = "should be names of rivals with stances: {\"Domestic pressure\": \"against\"}";
+    let Value::Object(fields) = value else {
+        return Err(wanted.to_owned());
+    };
+    fields
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| Ok((name, parsed(value)?)))
         .collect()
 }
 

@@ -117,6 +117,7 @@ an option says it for all lines; null and \"\" are the same as leaving a name ou
   spans       instead of start and end, a passage of several parts: [[120,164],[180,201]]
   code        key, name or id; a list makes a coding for each
   stance      supports, against, mixed or unset
+  rivals      how it bears on rival explanations: {\"Domestic pressure\": \"against\"}
   case        name; added where there is none
   date        2004, 2004-06, 2004-06-14, 2004..2006, \"before 2004\", \"about 2004\"
   speaker     whose words or view the passage gives
@@ -137,6 +138,7 @@ Examples:
   attest code study --document report.txt --start 120 --end 164 --code TIP-NOTICED --stance supports
 
   attest code study --document report.txt --start 120 --end 164 --code TIP-NOTICED \\
+      --rival \"Domestic pressure=against\" \\
       --case Thailand --date 2004-06-14 --speaker \"a minister\" --memo \"First mention\" --coder c1
 
   attest code study --from passages.jsonl
@@ -154,6 +156,7 @@ With --json, one object a line, which code --from can read back:
   code        key of the code, or its name where it has no key
   name        name of the code
   stance      supports, against or mixed
+  rivals      only where it bears on any: {\"Domestic pressure\": \"against\"}
   quotation   the passage to the letter, several parts joined by \" […] \"
   case        its own, else that of the document
   date, speaker, coder, memo

@@ -4,9 +4,11 @@ use super::lines::{Asked, Line};
 use super::print::short;
 use super::records::unread;
 use crate::app::{Said, Session};
-use crate::project::{Attribute, AttributeId, CodeId, Coding, DocumentId, Span, tidy_spans};
+use crate::project::{
+    Attribute, AttributeId, CodeId, Coding, DocumentId, RivalId, Span, Stance, tidy_spans,
+};
 use crate::text::Text;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A passage as the app takes it.
 pub(super) type Passage = (DocumentId, Vec<Span>, CodeId, Said);
@@ -52,12 +54,30 @@ fn with_usual(asked: Asked, usual: &Asked) -> Asked {
             asked.codes
         },
         stance: asked.stance.or(usual.stance),
+        rivals: with_usual_rivals(asked.rivals, &usual.rivals),
         case: asked.case.or_else(|| usual.case.clone()),
         date: asked.date.or(usual.date),
         speaker: asked.speaker.or_else(|| usual.speaker.clone()),
         memo: asked.memo.or_else(|| usual.memo.clone()),
         ..asked
     }
+}
+
+/// A line speaks of the rivals that it names; of the others, the options do.
+fn with_usual_rivals(
+    mut asked: Vec<(String, Stance)>,
+    usual: &[(String, Stance)],
+) -> Vec<(String, Stance)> {
+    let named = |name: &str, asked: &[(String, Stance)]| {
+        let mut asked = asked.iter();
+        asked.any(|(other, _)| other.trim().to_lowercase() == name.trim().to_lowercase())
+    };
+    for (name, stance) in usual {
+        if !named(name, &asked) {
+            asked.push((name.clone(), *stance));
+        }
+    }
+    asked
 }
 
 /// The codings that a document has already.
@@ -109,9 +129,11 @@ impl<'a> Resolver<'a> {
         let place = self.place(asked);
         let codes = self.codes_of(&asked.codes);
         let attributes = self.attributes(&asked.attributes);
+        let rivals = self.rivals(&asked.rivals);
         let (document, spans) = place?;
         let said = Said {
             stance: asked.stance.unwrap_or_default(),
+            rivals,
             case: asked.case.clone().unwrap_or_default(),
             date: asked.date,
             speaker: asked.speaker.clone().unwrap_or_default(),
@@ -202,6 +224,17 @@ impl<'a> Resolver<'a> {
             codes.extend(self.note(code).filter(|code| !codes.contains(code)));
         }
         codes
+    }
+
+    fn rivals(&mut self, named: &[(String, Stance)]) -> BTreeMap<RivalId, Stance> {
+        let mut bearings = BTreeMap::new();
+        for (name, stance) in named {
+            let rival = self.session.find_rival(name);
+            if let Some(rival) = self.note(rival) {
+                bearings.insert(rival, *stance);
+            }
+        }
+        bearings
     }
 
     fn attributes(&mut self, named: &[(String, String)]) -> Vec<(AttributeId, String)> {

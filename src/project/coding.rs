@@ -99,6 +99,16 @@ impl Stance {
             Self::Mixed => "mixed",
         }
     }
+
+    /// The word for it ahead of what the passage bears on: "supports “Domestic pressure”".
+    pub fn on(self) -> &'static str {
+        match self {
+            Self::Unset => "unset on",
+            Self::Supports => "supports",
+            Self::Against => "against",
+            Self::Mixed => "mixed on",
+        }
+    }
 }
 
 impl fmt::Display for Stance {

@@ -1,6 +1,8 @@
 //! What can be done without saying more, by menu, palette or key?
 
-use crate::app::{App, Command, Direction, Others, Room, Session, Settings, Theme};
+use crate::app::{
+    App, Command, Direction, ExampleKind, NO_RIVAL, Others, Room, Session, Settings, Theme,
+};
 use crate::project::Stance;
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
@@ -20,6 +22,8 @@ pub enum Action {
     CloseProject,
     /// Say what the project is, its cases, events, attributes and coders.
     AboutProject,
+    /// Name and order the rival explanations.
+    Rivals,
     /// Bring in documents.
     Import,
     /// Write the passages table to a file.
@@ -46,6 +50,22 @@ pub enum Action {
     Mixed,
     /// The selected codings take no side.
     NoStance,
+    /// The selected codings support the current rival.
+    RivalSupports,
+    /// The selected codings speak against the current rival.
+    RivalAgainst,
+    /// The selected codings do some of both to the current rival.
+    RivalMixed,
+    /// The selected codings have no bearing on the current rival.
+    RivalUnset,
+    /// The next rival becomes the current one.
+    NextRival,
+    /// The previous rival becomes the current one.
+    PreviousRival,
+    /// The passage of the selected coding becomes an example of its code.
+    UseAsExample,
+    /// The passage of the selected coding becomes a counter-example of its code.
+    UseAsCounterExample,
     /// Remove the selected codings.
     DeleteCodings,
     /// Go to the next coding.
@@ -140,13 +160,14 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 55] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
         Self::ResetSample,
         Self::CloseProject,
         Self::AboutProject,
+        Self::Rivals,
         Self::Import,
         Self::Export,
         Self::ImportCodebook,
@@ -160,6 +181,14 @@ impl Action {
         Self::Against,
         Self::Mixed,
         Self::NoStance,
+        Self::RivalSupports,
+        Self::RivalAgainst,
+        Self::RivalMixed,
+        Self::RivalUnset,
+        Self::NextRival,
+        Self::PreviousRival,
+        Self::UseAsExample,
+        Self::UseAsCounterExample,
         Self::DeleteCodings,
         Self::NextCoding,
         Self::PreviousCoding,
@@ -217,6 +246,11 @@ impl Action {
                 "Its title and question, cases, events, attributes and coders",
                 &[],
             ),
+            Self::Rivals => entry(
+                "Rival explanations…",
+                "Name, describe and order the explanations that the argument is set against",
+                &[],
+            ),
             Self::Import => entry(
                 "Import documents…",
                 "Bring text files into the project; dropping them on the window does the same",
@@ -266,6 +300,46 @@ impl Action {
             ),
             Self::Mixed => in_text("Mixed", "The selected codings do some of both", "="),
             Self::NoStance => in_text("No stance", "The selected codings take no side", "0"),
+            Self::RivalSupports => in_text(
+                "Supports the rival",
+                "The selected codings support the current rival explanation",
+                "Alt++",
+            ),
+            Self::RivalAgainst => in_text(
+                "Against the rival",
+                "The selected codings speak against the current rival explanation",
+                "Alt+-",
+            ),
+            Self::RivalMixed => in_text(
+                "Mixed on the rival",
+                "The selected codings do some of both to the current rival explanation",
+                "Alt+=",
+            ),
+            Self::RivalUnset => in_text(
+                "No bearing on the rival",
+                "The selected codings say nothing of the current rival explanation",
+                "Alt+0",
+            ),
+            Self::NextRival => entry(
+                "Next rival",
+                "The stance keys with Alt speak of the next rival explanation",
+                const { &[key(Modifiers::NONE, Key::F8)] },
+            ),
+            Self::PreviousRival => entry(
+                "Previous rival",
+                "The stance keys with Alt speak of the previous rival explanation",
+                const { &[key(Modifiers::SHIFT, Key::F8)] },
+            ),
+            Self::UseAsExample => entry(
+                "Use as example",
+                "Give the code of the selected coding this passage as an example",
+                &[],
+            ),
+            Self::UseAsCounterExample => entry(
+                "Use as counter-example",
+                "Give the code of the selected coding this passage as one that seems to belong under it, and does not",
+                &[],
+            ),
             Self::DeleteCodings => in_text(
                 "Delete codings",
                 "Remove the selected codings; the text stays",
@@ -394,7 +468,7 @@ impl Action {
         }
     }
 
-    /// As the menu and the palette call it. Undo and redo say which step.
+    /// As the menu and the palette call it. Undo and redo say which step, and what is on a rival says on which.
     pub fn name(self, app: &App) -> Cow<'static, str> {
         let step = app.session().and_then(|session| match self {
             Self::Undo => session.undo_label(),
@@ -402,7 +476,20 @@ impl Action {
             _ => None,
         });
         let name = self.entry().name;
+        if self.is_on_rival()
+            && let Some(rival) = app.session().and_then(Session::current_rival)
+        {
+            return format!("{name} “{}”", rival.name).into();
+        }
         step.map_or(Cow::Borrowed(name), |step| format!("{name} {step}").into())
+    }
+
+    /// Whether it says how passages bear on the current rival.
+    const fn is_on_rival(self) -> bool {
+        matches!(
+            self,
+            Self::RivalSupports | Self::RivalAgainst | Self::RivalMixed | Self::RivalUnset
+        )
     }
 
     /// What it does, in a sentence.
@@ -458,6 +545,7 @@ impl Action {
             | Self::Help => Ok(()),
             Self::CloseProject
             | Self::AboutProject
+            | Self::Rivals
             | Self::ExportCodebook
             | Self::Search
             | Self::Read
@@ -506,6 +594,19 @@ impl Action {
             Self::Supports | Self::Against | Self::Mixed | Self::NoStance => {
                 needs(session.is_some(), NO_PROJECT)
             }
+            Self::RivalSupports
+            | Self::RivalAgainst
+            | Self::RivalMixed
+            | Self::RivalUnset
+            | Self::NextRival
+            | Self::PreviousRival => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(!session.project().rivals().is_empty(), NO_RIVAL)
+            }
+            Self::UseAsExample | Self::UseAsCounterExample => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(session.chosen().is_some(), NO_CODING)
+            }
             Self::NextCoding | Self::PreviousCoding => {
                 let session = session.ok_or(NO_PROJECT)?;
                 let shown = session.view().document.ok_or("Choose a document first")?;
@@ -550,6 +651,10 @@ impl Action {
             let sizes = Settings::TEXT_SIZES;
             Command::SetTextSize((settings.text_size + by).clamp(*sizes.start(), *sizes.end()))
         };
+        let on_rival = |stance| Command::SetBearing {
+            rival: None,
+            stance,
+        };
         Some(match self {
             Self::OpenSample => Command::OpenSample,
             Self::CloseProject => Command::Close,
@@ -559,6 +664,14 @@ impl Action {
             Self::Against => Command::SetStance(Stance::Against),
             Self::Mixed => Command::SetStance(Stance::Mixed),
             Self::NoStance => Command::SetStance(Stance::Unset),
+            Self::RivalSupports => on_rival(Stance::Supports),
+            Self::RivalAgainst => on_rival(Stance::Against),
+            Self::RivalMixed => on_rival(Stance::Mixed),
+            Self::RivalUnset => on_rival(Stance::Unset),
+            Self::NextRival => Command::StepRival(Direction::On),
+            Self::PreviousRival => Command::StepRival(Direction::Back),
+            Self::UseAsExample => Command::UseAsExample(ExampleKind::Example),
+            Self::UseAsCounterExample => Command::UseAsExample(ExampleKind::CounterExample),
             Self::DeleteCodings => Command::DeleteCodings,
             Self::NextCoding => Command::StepCoding(Direction::On),
             Self::PreviousCoding => Command::StepCoding(Direction::Back),
@@ -623,7 +736,7 @@ fn is_press_of(event: &Event, shortcut: &KeyboardShortcut) -> bool {
 
 /// Undo, redo and plain letters mean something in a text field.
 fn belongs_to_text(shortcut: &KeyboardShortcut) -> bool {
-    let function_key = matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F6);
+    let function_key = matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F8);
     let edits = matches!(shortcut.logical_key, Key::Z | Key::Y);
     edits || (!shortcut.modifiers.command && !function_key)
 }

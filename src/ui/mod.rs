@@ -10,6 +10,7 @@ pub mod palette;
 pub mod panels;
 pub mod reader;
 pub mod shell;
+mod stance_keys;
 pub mod theme;
 mod views;
 
@@ -217,6 +218,9 @@ impl Window {
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),
             Action::ExportCodebook => self.dialogs.open(Dialog::ExportCodebook, &self.app),
+            Action::Rivals => self
+                .dialogs
+                .open(Dialog::Project(panels::Tab::Rivals), &self.app),
             Action::AboutProject => self
                 .dialogs
                 .open(Dialog::Project(views::FIRST_TAB), &self.app),

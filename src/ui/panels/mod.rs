@@ -13,7 +13,7 @@ mod outline;
 mod passages;
 mod picker;
 mod project_dialog;
-mod widgets;
+pub(super) mod widgets;
 
 pub use codes::CodesPanel;
 pub use documents::DocumentsPanel;

@@ -204,6 +204,15 @@ pub fn stance_text(stance: Stance) -> String {
 
 /// Four buttons, one for each stance; `now` is pressed. Gives the one that was clicked.
 pub fn stance_buttons_ui(ui: &mut Ui, now: Option<Stance>) -> Option<Stance> {
+    stances_ui(ui, now, |stance| stance.word().to_owned())
+}
+
+/// The same for how a passage bears on a rival, whose name those who listen hear with each.
+pub fn bearing_buttons_ui(ui: &mut Ui, rival: &str, now: Option<Stance>) -> Option<Stance> {
+    stances_ui(ui, now, |stance| format!("{rival}: {}", stance.word()))
+}
+
+fn stances_ui(ui: &mut Ui, now: Option<Stance>, name: impl Fn(Stance) -> String) -> Option<Stance> {
     let tokens = Tokens::of(ui);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
@@ -222,7 +231,7 @@ pub fn stance_buttons_ui(ui: &mut Ui, now: Option<Stance>) -> Option<Stance> {
             let button = egui::Button::new(text).selected(pressed);
             let response = ui.add(button.min_size(vec2(0.0, ROW)));
             response.widget_info(|| {
-                WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), pressed, stance.word())
+                WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), pressed, name(stance))
             });
             if response.clicked() {
                 chosen = Some(stance);

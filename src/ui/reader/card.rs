@@ -5,7 +5,7 @@ use super::pointer::Drag;
 use super::sight::Sight;
 use super::{Reader, marks};
 use crate::app::Session;
-use crate::project::{Coding, CodingId, path};
+use crate::project::{Coding, CodingId, Stance, path, rivals_in_order};
 use crate::ui::theme::{self, Tokens, stance_shape};
 use eframe::egui::{Response, RichText, Tooltip, Ui, vec2};
 
@@ -78,6 +78,24 @@ fn entry(ui: &mut Ui, session: &Session, coding: &Coding) {
     ui.label(RichText::new(names.join(" › ")).color(tokens.quiet));
     let stance = format!("{} {}", stance_shape(coding.stance), coding.stance.word());
     ui.label(RichText::new(stance).color(tokens.stance(coding.stance)));
+    for rival in rivals_in_order(project) {
+        let bearing = coding.on_rival(rival.id);
+        if bearing == Stance::Unset {
+            continue;
+        }
+        let tells = if coding.cannot_tell_from(rival.id) {
+            ", as on the argument"
+        } else {
+            ""
+        };
+        let words = format!(
+            "{} {} “{}”{tells}",
+            stance_shape(bearing),
+            bearing.on(),
+            rival.name
+        );
+        ui.label(RichText::new(words).color(tokens.stance(bearing)));
+    }
     let mut facts = Vec::new();
     let coder = coder_name(project, coding.coder);
     if !coder.is_empty() {

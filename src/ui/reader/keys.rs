@@ -4,7 +4,8 @@ use super::caret::Motion;
 use super::select::{narrower, wider};
 use super::{Ask, Draft, Reader};
 use crate::app::{Command, Direction, Edge, Selection, Session};
-use crate::project::{Span, Stance};
+use crate::project::Span;
+use crate::ui::stance_keys::{self, Asked};
 use eframe::egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui};
 
 /// What a key asks for.
@@ -18,7 +19,7 @@ enum Wish {
     Clear,
     CodeList,
     Number(u8),
-    Stance(Stance),
+    Stance(Asked),
     Delete,
     Step(Direction),
     Nudge(Edge, Direction),
@@ -32,7 +33,9 @@ enum Wish {
 fn wishes(events: &[Event]) -> Vec<Wish> {
     let mut found = Vec::new();
     for (at, event) in events.iter().enumerate() {
+        let stance = stance_keys::asked(events, at).map(Wish::Stance);
         let wish = match event {
+            _ if stance.is_some() => stance,
             Event::Copy => Some(Wish::Copy),
             Event::Text(text) => of_character(text),
             Event::Key {
@@ -56,17 +59,10 @@ fn wishes(events: &[Event]) -> Vec<Wish> {
 }
 
 fn of_character(text: &str) -> Option<Wish> {
-    match text {
-        "+" => Some(Wish::Stance(Stance::Supports)),
-        "-" => Some(Wish::Stance(Stance::Against)),
-        "=" => Some(Wish::Stance(Stance::Mixed)),
-        "0" => Some(Wish::Stance(Stance::Unset)),
-        _ => text
-            .parse()
-            .ok()
-            .filter(|number| (1..=9).contains(number))
-            .map(Wish::Number),
-    }
+    text.parse()
+        .ok()
+        .filter(|number| (1..=9).contains(number))
+        .map(Wish::Number)
 }
 
 fn of_key(key: Key, modifiers: Modifiers) -> Option<Wish> {
@@ -120,7 +116,7 @@ fn plain_key(key: Key, shift: bool) -> Option<Wish> {
 
 fn other_key(key: Key, shift: bool) -> Option<Wish> {
     if shift {
-        return matches!(key, Key::Equals | Key::Plus).then_some(Wish::Stance(Stance::Supports));
+        return None;
     }
     Some(match key {
         Key::Enter => Wish::CodeList,
@@ -128,10 +124,6 @@ fn other_key(key: Key, shift: bool) -> Option<Wish> {
         Key::Delete | Key::Backspace => Wish::Delete,
         Key::R => Wish::Recode,
         Key::M => Wish::Memo,
-        Key::Plus => Wish::Stance(Stance::Supports),
-        Key::Minus => Wish::Stance(Stance::Against),
-        Key::Equals => Wish::Stance(Stance::Mixed),
-        Key::Num0 => Wish::Stance(Stance::Unset),
         Key::Num1 => Wish::Number(1),
         Key::Num2 => Wish::Number(2),
         Key::Num3 => Wish::Number(3),
@@ -214,7 +206,7 @@ impl Reader {
                     draft.run(Command::ApplyCode(code.id));
                 }
             }
-            Wish::Stance(stance) => draft.run(Command::SetStance(stance)),
+            Wish::Stance(asked) => draft.run(asked.command()),
             Wish::Step(direction) => draft.run(Command::StepCoding(direction)),
             Wish::Nudge(edge, direction) if any_chosen => {
                 draft.run(Command::Nudge(edge, direction))
@@ -271,6 +263,14 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::Stance;
+
+    fn stance(stance: Stance) -> Wish {
+        Wish::Stance(Asked {
+            stance,
+            on_rival: false,
+        })
+    }
 
     fn key(key: Key, modifiers: Modifiers) -> Event {
         Event::Key {
@@ -286,10 +286,10 @@ mod tests {
     fn what_a_key_types_decides_whatever_the_keyboard() {
         let typed =
             |k, modifiers, text: &str| wishes(&[key(k, modifiers), Event::Text(text.to_owned())]);
-        let plus = [Wish::Stance(Stance::Supports)];
+        let plus = [stance(Stance::Supports)];
         assert_eq!(typed(Key::Equals, Modifiers::SHIFT, "+"), plus, "US");
         assert_eq!(typed(Key::Plus, Modifiers::NONE, "+"), plus, "German");
-        let equals = [Wish::Stance(Stance::Mixed)];
+        let equals = [stance(Stance::Mixed)];
         assert_eq!(
             typed(Key::Equals, Modifiers::SHIFT, "="),
             equals,
@@ -320,11 +320,11 @@ mod tests {
         );
         assert_eq!(
             wishes(&[key(Key::Equals, Modifiers::SHIFT)]),
-            [Wish::Stance(Stance::Supports)]
+            [stance(Stance::Supports)]
         );
         assert_eq!(
             wishes(&[key(Key::Minus, Modifiers::NONE)]),
-            [Wish::Stance(Stance::Against)]
+            [stance(Stance::Against)]
         );
         assert_eq!(
             wishes(&[key(Key::Num3, Modifiers::COMMAND)]),

@@ -3,8 +3,8 @@
 use super::sight::Sight;
 use super::{Ask, Draft, Reader};
 use crate::analysis::quotation::quotation;
-use crate::app::{Command, Selection, Session};
-use crate::project::{Project, Span, Stance};
+use crate::app::{Command, ExampleKind, Selection, Session};
+use crate::project::{Project, Span, Stance, rivals_in_order};
 use crate::ui::theme::stance_shape;
 use eframe::egui::{Rect, Response, Ui};
 
@@ -80,6 +80,19 @@ impl Reader {
                 draft.run(Command::SetStance(stance));
             }
         }
+        for rival in rivals_in_order(session.project()) {
+            ui.menu_button(format!("On “{}”", rival.name), |ui| {
+                for stance in Stance::ALL {
+                    let name = format!("{} {}", stance_shape(stance), stance.word());
+                    if ui.button(name).clicked() {
+                        draft.run(Command::SetBearing {
+                            rival: Some(rival.id),
+                            stance,
+                        });
+                    }
+                }
+            });
+        }
         ui.separator();
         if ui.button("Recode…").clicked() {
             self.asks.push(Ask::Recode { at: Rect::NOTHING });
@@ -89,6 +102,12 @@ impl Reader {
         }
         if ui.button("Copy quotation").clicked() {
             self.copy(ui, session, &Selection::default());
+        }
+        if ui.button("Use as example of its code").clicked() {
+            draft.run(Command::UseAsExample(ExampleKind::Example));
+        }
+        if ui.button("Use as counter-example").clicked() {
+            draft.run(Command::UseAsExample(ExampleKind::CounterExample));
         }
         if ui
             .button(if count == 1 {

@@ -5,6 +5,7 @@ use crate::app::{App, Command, Room, Session};
 use crate::project::{DocumentId, Stance};
 use crate::ui::Out;
 use crate::ui::actions::Action;
+use crate::ui::panels::widgets::first_words;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
 
@@ -53,7 +54,8 @@ impl Shell {
                         rooms_ui(ui, session, out);
                         work_ui(ui, app, session, out);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            self.place_ui(ui, session)
+                            self.place_ui(ui, session);
+                            rival_ui(ui, session, out);
                         });
                     }
                 });
@@ -99,6 +101,35 @@ fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         if ui.add(button).on_hover_text(tip).clicked() {
             out.ask(action);
         }
+    }
+}
+
+/// The rival that the stance keys speak of while Alt is held, where there are any; a click goes to the next.
+fn rival_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
+    let Some(rival) = session.current_rival() else {
+        return;
+    };
+    let tokens = Tokens::of(ui);
+    let said = session.view().rivals.get(&rival.id).copied();
+    let next = said.map_or(String::new(), |stance| {
+        format!(" {}", theme::stance_shape(stance))
+    });
+    ui.add_space(8.0);
+    let words = format!("Alt: “{}”{next}", first_words(&rival.name, 24));
+    let text = RichText::new(words).small().color(tokens.quiet);
+    let key = Action::NextRival.key_text(ui.ctx());
+    let next = said.map_or(String::new(), |stance| {
+        format!(". The next coding: {}", stance.word())
+    });
+    let name = format!("Current rival: {}{next}", rival.name);
+    let response = ui
+        .add(Button::new(text).frame(false))
+        .accessible_name(&name)
+        .on_hover_text(format!(
+            "{name}.\nAlt with + - = 0 says how a passage bears on it; {key} goes to the next rival"
+        ));
+    if response.clicked() {
+        out.ask(Action::NextRival);
     }
 }
 

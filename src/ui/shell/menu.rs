@@ -25,7 +25,12 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
         items_ui(
             ui,
             app,
-            &[Action::Import, Action::Export, Action::AboutProject],
+            &[
+                Action::Import,
+                Action::Export,
+                Action::AboutProject,
+                Action::Rivals,
+            ],
             out,
         );
         submenu_ui(
@@ -47,8 +52,19 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             Action::NextCoding,
             Action::PreviousCoding,
             Action::DeleteCodings,
+            Action::UseAsExample,
+            Action::UseAsCounterExample,
         ];
         submenu_ui(ui, app, "Coding", &coding, out);
+        let rivals = [
+            Action::RivalSupports,
+            Action::RivalAgainst,
+            Action::RivalMixed,
+            Action::RivalUnset,
+            Action::NextRival,
+            Action::PreviousRival,
+        ];
+        submenu_ui(ui, app, "Rival explanation", &rivals, out);
         submenu_ui(
             ui,
             app,

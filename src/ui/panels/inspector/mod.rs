@@ -1,5 +1,6 @@
 //! The selected passages: what is said of one or many codings, to read and to change.
 
+mod bearings;
 mod shared;
 
 use super::fields::{Drafts, Look};
@@ -7,7 +8,7 @@ use super::memos::MemoList;
 use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, count, field_name_ui, stance_buttons_ui};
 use super::{Ask, Tab};
-use crate::app::{CodingField, Command, Session};
+use crate::app::{CodingField, Command, ExampleKind, Session};
 use crate::project::{Attribute, AttributeId, AttributeKind, Coding, CodingId, MemoOn, path};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, FontId, RichText, ScrollArea, Ui};
@@ -88,6 +89,7 @@ impl Inspector {
                 if let Some(stance) = stance_buttons_ui(ui, shared.stance.same().copied()) {
                     out.push(self.set(CodingField::Stance(stance)));
                 }
+                self.bearings_ui(ui, session, &shared, out);
                 self.fields_ui(ui, session, &shared, out);
                 ask = self.attributes_ui(ui, session, &shared, out);
                 if let Some(one) = one {
@@ -174,7 +176,7 @@ impl Inspector {
             });
         });
         if let Some(one) = one {
-            return self.quotation_ui(ui, session, one);
+            return self.quotation_ui(ui, session, one, out);
         }
         let words = format!(
             "In {}, by {}. What you change here changes in all of them.",
@@ -184,7 +186,13 @@ impl Inspector {
         widgets::teach_ui(ui, &words);
     }
 
-    fn quotation_ui(&mut self, ui: &mut Ui, session: &Session, coding: &Coding) {
+    fn quotation_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        coding: &Coding,
+        out: &mut Vec<Command>,
+    ) {
         const SHORT: usize = 320;
         let tokens = Tokens::of(ui);
         let short = widgets::first_words(&coding.quotation, SHORT);
@@ -228,6 +236,7 @@ impl Inspector {
                 ui.ctx()
                     .copy_text(format!("“{}” ({source})", coding.quotation));
             }
+            example_menu_ui(ui, session, out);
             if !is_short
                 && ui
                     .button(if self.whole_quotation {
@@ -437,8 +446,25 @@ fn nothing_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<
         if let Some(stance) = stance_buttons_ui(ui, Some(session.view().stance)) {
             out.push(Command::SetStance(stance));
         }
+        bearings::next_ui(ui, session, out);
     }
     None
+}
+
+/// What the passage can be an example of.
+fn example_menu_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+    ui.add_enabled_ui(session.read_only().is_none(), |ui| {
+        ui.menu_button("Use as…", |ui| {
+            for (name, kind) in [
+                ("Example of its code", ExampleKind::Example),
+                ("Counter-example of its code", ExampleKind::CounterExample),
+            ] {
+                if ui.button(name).clicked() {
+                    out.push(Command::UseAsExample(kind));
+                }
+            }
+        });
+    });
 }
 
 /// Author and year with the place, as a citation gives them.

@@ -1,6 +1,6 @@
 //! What do the selected codings have in common?
 
-use crate::project::{AttributeId, CodeId, Coding, Project, Stance};
+use crate::project::{AttributeId, CodeId, Coding, Project, RivalId, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that all have, or more than one.
@@ -34,6 +34,10 @@ impl<T: PartialEq> Common<T> {
 pub(super) struct Shared {
     pub(super) code: Common<CodeId>,
     pub(super) stance: Common<Stance>,
+    /// How they bear on each rival of the project.
+    pub(super) rivals: BTreeMap<RivalId, Common<Stance>>,
+    /// The rivals that none of them can tell the argument from.
+    pub(super) cannot_tell: BTreeSet<RivalId>,
     pub(super) case: Common<String>,
     pub(super) date: Common<String>,
     pub(super) speaker: Common<String>,
@@ -75,6 +79,20 @@ impl Shared {
         Some(Self {
             code: Common::of(codings.iter().map(|coding| coding.code))?,
             stance: Common::of(codings.iter().map(|coding| coding.stance))?,
+            rivals: project
+                .rivals()
+                .iter()
+                .filter_map(|rival| {
+                    let said = codings.iter().map(|coding| coding.on_rival(rival.id));
+                    Some((rival.id, Common::of(said)?))
+                })
+                .collect(),
+            cannot_tell: project
+                .rivals()
+                .iter()
+                .map(|rival| rival.id)
+                .filter(|rival| codings.iter().all(|coding| coding.cannot_tell_from(*rival)))
+                .collect(),
             case: each(&case)?,
             date: each(&|coding| coding.date.map_or(String::new(), |date| date.to_string()))?,
             speaker: each(&|coding| coding.speaker.clone())?,

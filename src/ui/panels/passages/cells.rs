@@ -36,9 +36,15 @@ pub(super) fn cells_ui(
                         }
                     }
                 }
-                Column::Stance if coding.stance != Stance::Unset => {
-                    ink = tokens.stance(coding.stance);
-                    words = widgets::stance_text(coding.stance);
+                Column::Stance | Column::Rival(_) => {
+                    let stance = match column {
+                        Column::Rival(rival) => coding.on_rival(*rival),
+                        _ => coding.stance,
+                    };
+                    if stance != Stance::Unset {
+                        ink = tokens.stance(stance);
+                        words = widgets::stance_text(stance);
+                    }
                 }
                 _ => {}
             }

@@ -83,13 +83,8 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>)
     popup.show(|ui| {
         let project = session.project();
         let now = session.columns();
-        let attributes = project
-            .attributes()
-            .iter()
-            .map(|attribute| Column::Attribute(attribute.id));
-        let others = Column::EXPORT
+        let others = Column::all(project)
             .into_iter()
-            .chain(attributes)
             .filter(|column| !now.contains(column));
         let all: Vec<(Column, bool)> = now
             .iter()

@@ -11,6 +11,7 @@ use super::widgets::{self, count, paint_focus};
 use crate::app::{CodingField, Command, Others, Session};
 use crate::project::{CodingId, Stance};
 use crate::project::{Filter, Sort};
+use crate::ui::stance_keys::{self, Asked};
 use crate::ui::theme::Tokens;
 use cells::{cells_ui, describe};
 use columns::{columns_ui, sort_ui, width};
@@ -289,24 +290,28 @@ impl PassagesTable {
 
 /// The keys of the reader that change the selected codings, for the table, too.
 fn edit_keys(ui: &Ui, session: &Session, out: &mut Vec<Command>) {
-    let shift = ui.input(|input| input.modifiers.shift);
-    let pressed = |key| ui.input(|input| input.key_pressed(key) && !input.modifiers.command);
-    // On many keyboards + is the upper sign of the key of =.
-    let stance = if pressed(Key::Plus) || (pressed(Key::Equals) && shift) {
-        Some(Stance::Supports)
-    } else if pressed(Key::Equals) {
-        Some(Stance::Mixed)
-    } else {
-        pressed(Key::Minus).then_some(Stance::Against)
-    };
-    if let Some(stance) = stance {
-        let field = CodingField::Stance(stance);
+    let asked: Vec<Asked> = ui.input(|input| {
+        let events = input.events.as_slice();
+        (0..events.len())
+            .filter_map(|at| stance_keys::asked(events, at))
+            .collect()
+    });
+    for asked in asked {
+        let field = match (asked.on_rival, session.current_rival()) {
+            (false, _) => CodingField::Stance(asked.stance),
+            (true, Some(rival)) => CodingField::Rival(rival.id, asked.stance),
+            // Asked all the same, so that the app says why not.
+            (true, None) => {
+                out.push(asked.command());
+                continue;
+            }
+        };
         out.push(Command::EditCodings(
             session.view().codings.clone(),
             vec![field],
         ));
     }
-    if pressed(Key::Delete) {
+    if ui.input(|input| input.key_pressed(Key::Delete) && !input.modifiers.command) {
         out.push(Command::DeleteCodings);
     }
 }

@@ -1,10 +1,11 @@
-//! The project itself: what it is called, its cases, attributes, events and coders, and what two people changed at once.
+//! The project itself: what it is called, its cases, rivals, attributes, events and coders, and what two people changed at once.
 
 mod attributes;
 mod cases;
 mod coders;
 mod conflicts;
 mod events;
+mod rivals;
 mod versions;
 
 use super::fields::{Drafts, Look};
@@ -22,6 +23,8 @@ pub enum Tab {
     About,
     /// What is compared.
     Cases,
+    /// What the argument is set against.
+    Rivals,
     /// What else can be said of a passage.
     Attributes,
     /// What happened when.
@@ -33,9 +36,10 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::About,
         Self::Cases,
+        Self::Rivals,
         Self::Attributes,
         Self::Events,
         Self::Coders,
@@ -46,6 +50,7 @@ impl Tab {
         match self {
             Self::About => "About".to_owned(),
             Self::Cases => "Cases".to_owned(),
+            Self::Rivals => "Rivals".to_owned(),
             Self::Attributes => "Attributes".to_owned(),
             Self::Events => "Events".to_owned(),
             Self::Coders => "Coders".to_owned(),
@@ -64,6 +69,7 @@ pub struct ProjectDialog {
     about: Drafts<AboutField>,
     memos: MemoList,
     cases: cases::Cases,
+    rivals: rivals::Rivals,
     attributes: attributes::Attributes,
     events: events::Events,
 }
@@ -139,6 +145,7 @@ impl ProjectDialog {
                 ui.add_enabled_ui(may, |ui| match tab {
                     Tab::About => self.about_ui(ui, session, out),
                     Tab::Cases => self.cases.show(ui, session, out),
+                    Tab::Rivals => self.rivals.show(ui, session, out),
                     Tab::Attributes => self.attributes.show(ui, session, out),
                     Tab::Events => self.events.show(ui, session, out),
                     Tab::Conflicts => conflicts::show(ui, session, out),
