@@ -10,6 +10,7 @@ mod layers;
 mod panels;
 mod project;
 mod reader;
+mod rivals;
 mod search;
 #[cfg(feature = "snapshots")]
 mod snapshots;
