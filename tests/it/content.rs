@@ -51,6 +51,16 @@ fn every_framework_can_be_read_and_its_codes_told_apart() {
     for (file, codebook) in &frameworks {
         assert!(!codebook.name.trim().is_empty(), "{file}");
         assert!(!codebook.description.trim().is_empty(), "{file}");
+        let rivals: BTreeSet<&str> = codebook.rivals.iter().map(|r| r.name.as_str()).collect();
+        assert_eq!(
+            rivals.len(),
+            codebook.rivals.len(),
+            "{file}: rivals are told apart"
+        );
+        assert!(
+            codebook.rivals.iter().all(|r| !r.description.is_empty()),
+            "{file}"
+        );
         let (mut keys, mut shortcuts) = (BTreeSet::new(), BTreeSet::new());
         for code in all(&codebook.codes) {
             assert!(
@@ -62,6 +72,20 @@ fn every_framework_can_be_read_and_its_codes_told_apart() {
                 "{file}: two codes with key {}",
                 code.key
             );
+            for named in code.rivals.keys() {
+                assert!(
+                    rivals.contains(named.as_str()),
+                    "{file}: {} names no rival: {named}",
+                    code.key
+                );
+            }
+            for example in [&code.example, &code.counter_example] {
+                assert!(
+                    example.is_empty() || example.contains("(made up)"),
+                    "{file}: {}",
+                    code.key
+                );
+            }
             if let Some(key) = code.shortcut {
                 assert!((1..=9).contains(&key), "{file}: number key {key}");
                 assert!(
@@ -98,6 +122,7 @@ fn every_framework_makes_a_sound_project() {
         project.apply(&step, &mut Clock::new(CoderId::new(), Device(1)), 0);
         let wanted = all(&codebook.codes).len();
         assert_eq!(project.codes().len(), wanted, "{file}");
+        assert_eq!(project.rivals().len(), codebook.rivals.len(), "{file}");
         assert!(check(&project, |_| None).is_empty(), "{file}");
         let roots = Tree::of(&project).children(None).len();
         assert_eq!(roots, codebook.codes.len(), "{file}");
@@ -136,7 +161,20 @@ fn the_default_framework_is_the_table_of_observable_implications() {
             "{}",
             code.key
         );
+        let told = [&code.include, &code.exclude];
+        assert!(told.iter().all(|text| !text.is_empty()), "{}", code.key);
+        for example in [&code.example, &code.counter_example] {
+            assert!(example.ends_with("(made up)"), "{}: {example}", code.key);
+        }
+        let rivals: Vec<&String> = code.rivals.keys().collect();
+        assert_eq!(
+            rivals,
+            ["Domestic pressure", "Treaty obligations"],
+            "{}",
+            code.key
+        );
         let leaf = code.parts.is_empty();
+        assert_eq!(code.test.is_some(), leaf, "{}: leaves are tests", code.key);
         assert_eq!(
             code.shortcut.is_some(),
             leaf,

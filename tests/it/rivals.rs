@@ -298,6 +298,62 @@ fn the_palette_names_the_rival_that_an_action_is_about() {
 }
 
 #[test]
+fn a_codebook_takes_its_rivals_along_and_leaves_those_that_are_there() {
+    let home = crate::support::Home::new();
+    let mut app = home.app("laptop", "Ann");
+    let new = |dir: &str| {
+        Command::NewProject(NewProject {
+            dir: home.path().join(dir),
+            title: dir.to_owned(),
+            codebook: Start::Empty,
+        })
+    };
+    app.attempt(new("first")).unwrap();
+    let there = attest::project::Rival {
+        id: RivalId::named("ours"),
+        name: "domestic pressure".to_owned(),
+        description: "Ours.".to_owned(),
+        rank: 0,
+    };
+    app.attempt(Command::PutRival(there.clone())).unwrap();
+    app.attempt(Command::ImportFramework("implications".to_owned()))
+        .unwrap();
+    let expected = |app: &App, name: &str| {
+        let session = app.session().unwrap();
+        let code = session.find_code("TIMING-RANK").unwrap();
+        let rival = session.find_rival(name).unwrap();
+        session.project().codes().get(code).unwrap().rivals[&rival].clone()
+    };
+    let project = app.session().unwrap().project();
+    assert_eq!(project.rivals().get(there.id), Some(&there), "as it was");
+    let names: Vec<_> = rivals_in_order(project)
+        .iter()
+        .map(|r| r.name.clone())
+        .collect();
+    assert_eq!(names, ["domestic pressure", "Treaty obligations"]);
+    assert!(expected(&app, "Domestic pressure").starts_with("Laws come under good ranks"));
+
+    let file = home.path().join("ours.ron");
+    app.attempt(Command::ExportCodebook(file.clone())).unwrap();
+    app.attempt(new("second")).unwrap();
+    app.attempt(Command::ImportCodebook(file)).unwrap();
+    let project = app.session().unwrap().project();
+    let described: Vec<_> = rivals_in_order(project)
+        .iter()
+        .map(|rival| (rival.name.clone(), rival.description.starts_with("Ours")))
+        .collect();
+    assert_eq!(
+        described,
+        [
+            ("domestic pressure".to_owned(), true),
+            ("Treaty obligations".to_owned(), false)
+        ]
+    );
+    assert!(expected(&app, "DOMESTIC PRESSURE").starts_with("Laws come under good ranks"));
+    assert!(expected(&app, "treaty obligations").starts_with("Laws come near ratification"));
+}
+
+#[test]
 fn two_rivals_that_were_added_at_once_can_still_be_ordered() {
     let home = crate::support::Home::new();
     let mut ann = home.project(&[]);
