@@ -38,9 +38,16 @@ impl Session {
             Command::ShowOthers(others) => {
                 self.view.others = others;
                 self.finder.project_changed();
+                self.update_listing();
             }
-            Command::SetFilter(filter) => self.table.filter = *filter,
-            Command::SetSort(sort) => self.table.sort = sort,
+            Command::SetFilter(filter) => {
+                self.table.filter = *filter;
+                self.update_listing();
+            }
+            Command::SetSort(sort) => {
+                self.table.sort = sort;
+                self.update_listing();
+            }
             command => return self.attempt_on_table(command),
         }
         Ok(())

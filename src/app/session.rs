@@ -2,6 +2,7 @@
 
 use super::finder::Finder;
 use super::implications::Implications;
+use super::passages::Passages;
 use super::saver::Saver;
 use super::texts::Texts;
 use super::view::{Others, Selection, View};
@@ -32,8 +33,9 @@ pub struct Session {
     access: Access,
     history: History,
     tree: Tree,
-    revision: u64,
-    touched: Touched,
+    pub(super) revision: u64,
+    pub(super) touched: Touched,
+    pub(super) passages: Passages,
     news: Worker<(), Result<Vec<Change>, String>>,
     pub(super) saver: Saver,
     pub(super) texts: Texts,
@@ -66,7 +68,7 @@ pub struct TableView {
 
 /// Which records the last revisions touched.
 #[derive(Debug, Default)]
-struct Touched {
+pub(super) struct Touched {
     /// A revision and its records, oldest first.
     latest: VecDeque<(u64, Vec<RecordId>)>,
     /// Of the revisions after this one, all is known.
@@ -91,7 +93,7 @@ impl Touched {
         }
     }
 
-    fn since(&self, revision: u64) -> Option<impl Iterator<Item = RecordId> + '_> {
+    pub(super) fn since(&self, revision: u64) -> Option<impl Iterator<Item = RecordId> + '_> {
         (revision >= self.known_since).then(|| {
             let later = self.latest.iter().filter(move |(at, _)| *at > revision);
             later.flat_map(|(_, records)| records.iter().copied())
@@ -119,6 +121,7 @@ impl Session {
         let implications = Implications::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
+        let passages = Passages::new(Arc::clone(&wake));
         let news = Worker::every("Look for colleagues' work", NEWS_EVERY, wake, move |_| {
             let mut store = watched.lock().unwrap_or_else(PoisonError::into_inner);
             match store.news() {
@@ -146,6 +149,7 @@ impl Session {
             history: History::default(),
             revision: 0,
             touched: Touched::default(),
+            passages,
             news,
             saver,
             texts,
@@ -192,6 +196,10 @@ impl Session {
                 Err(fault) => notices.say(Level::Problem, fault.to_string()),
             }
         }
+        changed |= self.update_listing();
+        if let Some(fault) = self.passages.fault() {
+            notices.say(Level::Problem, fault.to_string());
+        }
         let blind = self.view.others == Others::Blind;
         changed |= self
             .implications
@@ -218,6 +226,7 @@ impl Session {
         self.texts.wait();
         self.finder.wait();
         self.implications.wait();
+        self.passages.wait();
     }
 
     /// All that the researchers have recorded.
@@ -408,6 +417,7 @@ impl Session {
     fn let_go(&mut self) {
         self.finder.let_go();
         self.implications.let_go();
+        self.passages.let_go();
     }
 
     /// Brings what was worked out from the project up to date.
@@ -430,6 +440,7 @@ impl Session {
             self.view.document = None;
         }
         self.finder.project_changed();
+        self.update_listing();
     }
 
     /// Has the texts of all documents read, the shown one first.

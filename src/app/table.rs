@@ -7,16 +7,6 @@ use crate::project::{Coding, CodingId, Column, Project};
 use std::path::Path;
 
 impl Session {
-    /// The rows of the passages table: codings that the filter lets through, in order.
-    pub fn rows(&self) -> Vec<CodingId> {
-        passages::rows(
-            &self.project,
-            &self.table.filter,
-            self.table.sort,
-            |coder| self.is_blind_to(coder),
-        )
-    }
-
     /// The columns of the passages table.
     pub fn columns(&self) -> &[Column] {
         if self.table.columns.is_empty() {

@@ -7,6 +7,7 @@ mod desk;
 mod flows;
 mod import;
 mod layers;
+mod listing;
 mod panels;
 mod project;
 mod reader;

@@ -5,6 +5,7 @@ mod compat;
 mod damage;
 mod files;
 mod journal;
+mod records;
 mod together;
 
 use attest::project::{

@@ -8,9 +8,8 @@ use super::Ask;
 use super::fields::Drafts;
 use super::picker::CodePicker;
 use super::widgets::{self, count, paint_focus};
-use crate::app::{CodingField, Command, Others, Session};
+use crate::app::{CodingField, Command, Listing, Session};
 use crate::project::{CodingId, Stance};
-use crate::project::{Filter, Sort};
 use crate::ui::stance_keys::{self, Asked};
 use crate::ui::theme::Tokens;
 use cells::{cells_ui, describe};
@@ -25,7 +24,6 @@ use std::collections::HashSet;
 pub struct PassagesTable {
     picker: CodePicker,
     drafts: Drafts<Bound>,
-    made: Option<Made>,
     /// The selected codings, as the view lists them and to look up.
     chosen: (Vec<CodingId>, HashSet<CodingId>),
     /// The row that Shift selects from.
@@ -36,17 +34,6 @@ pub struct PassagesTable {
     follow: bool,
 }
 
-/// The rows, and what they were made for.
-#[derive(Debug)]
-struct Made {
-    revision: u64,
-    filter: Filter,
-    sort: Sort,
-    others: Others,
-    rows: Vec<CodingId>,
-    footer: String,
-}
-
 /// Height of the line under the table.
 const FOOTER: f32 = 40.0;
 
@@ -55,7 +42,7 @@ impl PassagesTable {
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         self.filter_ui(ui, session, out);
         ui.add_space(4.0);
-        self.update(session);
+        let listing = session.listing();
         let height = (ui.available_height() - FOOTER).max(64.0);
         // Many columns need more room than there is; then the table moves sideways under its own bar.
         let area = egui::ScrollArea::horizontal()
@@ -63,45 +50,33 @@ impl PassagesTable {
             .max_height(height);
         area.auto_shrink([false, false]).show(ui, |ui| {
             ui.set_height(height);
-            self.table_ui(ui, session, out);
+            match &listing {
+                Some(listing) => self.table_ui(ui, session, listing, out),
+                None => {
+                    // It is made ahead of the next frame, or in the background.
+                    widgets::teach_ui(ui, "The passages are being listed.");
+                    ui.ctx().request_repaint();
+                }
+            }
         });
-        self.footer_ui(ui, session, out)
+        footer_ui(ui, session, listing.as_ref(), out)
     }
 
-    fn update(&mut self, session: &Session) {
-        let (table, revision, others) =
-            (session.table(), session.revision(), session.view().others);
-        let same = |made: &Made| {
-            made.revision == revision
-                && made.others == others
-                && made.sort == table.sort
-                && made.filter == table.filter
-        };
-        if self.made.as_ref().is_some_and(same) {
-            return;
-        }
-        let rows = session.rows();
-        let footer = footer(session, &rows);
-        self.made = Some(Made {
-            revision,
-            filter: table.filter.clone(),
-            sort: table.sort,
-            others,
-            rows,
-            footer,
-        });
-    }
-
-    fn table_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
-        let Some(made) = self.made.take() else { return };
-        if made.rows.is_empty() {
+    fn table_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        listing: &Listing<'_>,
+        out: &mut Vec<Command>,
+    ) {
+        let rows = listing.rows;
+        if rows.is_empty() {
             let words = if session.project().codings().is_empty() {
                 "No passages are coded yet. Select words in the reader and press Enter, a number key, or click a code."
             } else {
                 "No passage fits the filter."
             };
             widgets::teach_ui(ui, words);
-            self.made = Some(made);
             return;
         }
         let list = ui.interact(
@@ -110,11 +85,11 @@ impl PassagesTable {
             Sense::FOCUSABLE,
         );
         list.widget_info(|| {
-            WidgetInfo::labeled(Role::Table, true, format!("Passages, {}", made.footer))
+            WidgetInfo::labeled(Role::Table, true, format!("Passages, {}", footer(listing)))
         });
         if list.has_focus() {
             paint_focus(ui, ui.max_rect());
-            self.keys(ui, session, &made.rows, list.id, out);
+            self.keys(ui, session, rows, list.id, out);
         }
         let columns = session.columns().to_vec();
         let project = session.project();
@@ -142,7 +117,7 @@ impl PassagesTable {
         if std::mem::take(&mut self.follow)
             && let Some(at) = self
                 .head
-                .and_then(|head| made.rows.iter().position(|row| *row == head))
+                .and_then(|head| rows.iter().position(|row| *row == head))
         {
             builder = builder.scroll_to_row(at, None);
         }
@@ -152,9 +127,8 @@ impl PassagesTable {
             }
         });
         table.body(|body| {
-            body.rows(40.0, made.rows.len(), |mut row| {
-                let Some(coding) = made
-                    .rows
+            body.rows(40.0, rows.len(), |mut row| {
+                let Some(coding) = rows
                     .get(row.index())
                     .and_then(|id| project.codings().get(*id))
                 else {
@@ -168,11 +142,10 @@ impl PassagesTable {
                     response
                         .ctx
                         .memory_mut(|memory| memory.request_focus(list.id));
-                    self.click(&response.ctx, session, &made.rows, coding.id, out);
+                    self.click(&response.ctx, session, rows, coding.id, out);
                 }
             });
         });
-        self.made = Some(made);
         self.chosen = chosen;
     }
 
@@ -266,26 +239,31 @@ impl PassagesTable {
             edit_keys(ui, session, out);
         }
     }
+}
 
-    fn footer_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
-        let mut ask = None;
-        ui.horizontal(|ui| {
-            let words = self.made.as_ref().map_or("", |made| made.footer.as_str());
-            ui.label(egui::RichText::new(words).color(Tokens::of(ui).quiet));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let any = self.made.as_ref().is_some_and(|made| !made.rows.is_empty());
-                if ui
-                    .add_enabled(any, egui::Button::new("Export…"))
-                    .on_hover_text("Writes the passages that the filter lets through")
-                    .clicked()
-                {
-                    ask = Some(Ask::Export);
-                }
-                columns_ui(ui, session, out);
-            });
+fn footer_ui(
+    ui: &mut Ui,
+    session: &Session,
+    listing: Option<&Listing<'_>>,
+    out: &mut Vec<Command>,
+) -> Option<Ask> {
+    let mut ask = None;
+    ui.horizontal(|ui| {
+        let words = listing.map_or_else(String::new, footer);
+        ui.label(egui::RichText::new(words).color(Tokens::of(ui).quiet));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let any = listing.is_some_and(|listing| !listing.rows.is_empty());
+            if ui
+                .add_enabled(any, egui::Button::new("Export…"))
+                .on_hover_text("Writes the passages that the filter lets through")
+                .clicked()
+            {
+                ask = Some(Ask::Export);
+            }
+            columns_ui(ui, session, out);
         });
-        ask
-    }
+    });
+    ask
 }
 
 /// The keys of the reader that change the selected codings, for the table, too.
@@ -330,38 +308,16 @@ fn between(rows: &[CodingId], from: CodingId, to: CodingId) -> Vec<CodingId> {
 }
 
 /// "37 of 212 passages · 20 supports · 10 against".
-fn footer(session: &Session, rows: &[CodingId]) -> String {
-    let project = session.project();
-    let all = if project
-        .coders()
-        .iter()
-        .any(|coder| session.is_blind_to(coder.id))
-    {
-        project
-            .codings()
-            .iter()
-            .filter(|coding| !session.is_blind_to(coding.coder))
-            .count()
-    } else {
-        project.codings().len()
-    };
-    let mut stances = [0usize; Stance::ALL.len()];
-    for coding in rows.iter().filter_map(|id| project.codings().get(*id)) {
-        if let Some(at) = Stance::ALL
-            .iter()
-            .position(|stance| *stance == coding.stance)
-        {
-            stances[at] += 1;
-        }
-    }
-    let mut parts = vec![if rows.len() == all {
+fn footer(listing: &Listing<'_>) -> String {
+    let (shown, all) = (listing.rows.len(), listing.all);
+    let mut parts = vec![if shown == all {
         count(all, "passage", "passages")
     } else {
-        format!("{} of {}", rows.len(), count(all, "passage", "passages"))
+        format!("{shown} of {}", count(all, "passage", "passages"))
     }];
     for (stance, number) in Stance::ALL
         .iter()
-        .zip(stances)
+        .zip(listing.stances)
         .filter(|(_, number)| *number > 0)
     {
         parts.push(format!("{number} {}", stance.word()));

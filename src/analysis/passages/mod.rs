@@ -1,4 +1,13 @@
 //! The table of all codings: which rows, in which order, with which columns. The window shows it, exports write it.
+//!
+//! [`rows`] works them out from the project; an [`Index`] keeps them, and follows each change, for the window.
+
+mod index;
+mod order;
+mod words;
+
+pub use index::{Due, Index};
+pub use order::Order;
 
 use crate::project::{
     CodeId, Coder, CoderId, Coding, CodingId, Column, Date, DocumentId, Filter, Project, Sort,
@@ -16,11 +25,7 @@ pub fn rows(
     hidden: impl Fn(CoderId) -> bool,
 ) -> Vec<CodingId> {
     let branch: Option<BTreeSet<CodeId>> = filter.code.map(|code| Tree::of(project).branch(code));
-    let words: Vec<String> = filter
-        .text
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect();
+    let words = wanted_words(filter);
     let passes = |coding: &&Coding| {
         branch
             .as_ref()
@@ -60,15 +65,30 @@ fn in_time(date: Option<Date>, from: Option<Date>, to: Option<Date>) -> bool {
     from.is_none_or(|from| last >= from.bounds().0) && to.is_none_or(|to| first <= to.bounds().1)
 }
 
+/// The words that a filter asks for, in lower case.
+fn wanted_words(filter: &Filter) -> Vec<String> {
+    filter
+        .text
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect()
+}
+
 fn has_words(coding: &Coding, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = format!("{} {} {}", coding.quotation, coding.memo, coding.speaker).to_lowercase();
+    let text = words_of(coding);
     words.iter().all(|word| text.contains(word))
 }
 
+/// What the filter looks through, in lower case.
+fn words_of(coding: &Coding) -> String {
+    format!("{} {} {}", coding.quotation, coding.memo, coding.speaker).to_lowercase()
+}
+
 /// Documents by title, then where the passage stands in the text.
+#[derive(Clone, Debug, Default)]
 pub struct TextOrder {
     documents: HashMap<DocumentId, usize>,
 }
@@ -88,7 +108,7 @@ impl TextOrder {
     }
 
     /// The place of a coding: the smaller stands first.
-    pub fn place(&self, coding: &Coding) -> (usize, Span, CodingId) {
+    pub fn place(&self, coding: &Coding) -> Place {
         let document = self
             .documents
             .get(&coding.document)
@@ -97,6 +117,9 @@ impl TextOrder {
         (document, coding.extent(), coding.id)
     }
 }
+
+/// Where a coding stands in the order of documents and text; no two stand at one place.
+pub type Place = (usize, Span, CodingId);
 
 /// What a column is sorted by. Cells without a value come last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
