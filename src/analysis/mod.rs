@@ -1,5 +1,6 @@
 //! What does a project say when it is asked? A project and a question in, plain tables out.
 
+pub mod absence;
 pub mod implications;
 pub mod passages;
 pub mod quotation;

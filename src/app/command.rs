@@ -1,5 +1,6 @@
 //! What a person can ask for. The window, its menus and its keys all say it in these words, and tests do too.
 
+use super::absences::{Asked, HitReading};
 use super::implications::{CellId, FindingField};
 use super::settings::Theme;
 use super::view::{Others, Room, Selection};
@@ -7,6 +8,7 @@ use crate::project::{
     About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
     Place, Project, RecordId, Rival, RivalId, Span, Stance,
 };
+use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
 use crate::project::{Column, Filter, Sort};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -128,6 +130,38 @@ pub enum Command {
     TickAllHits(bool),
     /// Code the ticked hits in one step.
     CodeHits(CodeId),
+
+    /// Save a query under its name, or change the one of its id.
+    PutQuery(NamedQuery),
+    /// Search the corpus for a named query.
+    RunQuery(QueryId),
+
+    /// Look for something that the argument expects, and keep what is found with the documents that were searched.
+    LookFor {
+        /// The implication.
+        code: CodeId,
+        /// What to look in.
+        subject: Subject,
+        /// What to look for.
+        asked: Asked,
+    },
+    /// Put a new search in place of this one.
+    SearchAgain(AbsenceId),
+    /// Stop the search that is under way.
+    StopLooking,
+    /// Say of hits of such a search whether they are what was looked for.
+    ReadHits {
+        /// The implication.
+        code: CodeId,
+        /// What was looked in.
+        subject: Subject,
+        /// The hits, as the search keeps them.
+        hits: Vec<AbsenceHit>,
+        /// What to say of them.
+        said: HitReading,
+    },
+    /// Set the verdict of this cell to "looked for and absent".
+    ConcludeAbsent(CodeId, Subject),
 
     /// Add or change a case.
     PutCase(Case),

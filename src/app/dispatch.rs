@@ -97,9 +97,34 @@ impl Session {
             Command::ImportFramework(name) => self.import_framework(&name)?,
             Command::ImportCodebook(path) => self.import_codebook(&path)?,
             Command::ExportCodebook(path) => self.export_codebook(&path)?,
-            // The rest is the app's own, and does not come this far.
-            _ => {}
+            command => return self.attempt_on_absence(command),
         }
         Ok(())
+    }
+
+    fn attempt_on_absence(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::PutQuery(query) => self.put_query(query),
+            Command::RunQuery(query) => self.run_query(query),
+            Command::LookFor {
+                code,
+                subject,
+                asked,
+            } => self.look_for(code, subject, asked),
+            Command::SearchAgain(absence) => self.search_again(absence),
+            Command::StopLooking => {
+                self.stop_looking();
+                Ok(())
+            }
+            Command::ReadHits {
+                code,
+                subject,
+                hits,
+                said,
+            } => self.read_hits(code, &subject, hits, &said),
+            Command::ConcludeAbsent(code, subject) => self.conclude_absent(code, subject),
+            // The rest is the app's own, and does not come this far.
+            _ => Ok(()),
+        }
     }
 }

@@ -88,6 +88,11 @@ impl Finder {
         }
     }
 
+    /// Where the corpus is searched.
+    pub(super) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
+    }
+
     /// What is asked.
     pub fn query(&self) -> &str {
         &self.query

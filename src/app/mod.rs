@@ -1,5 +1,6 @@
 //! The app without a window: what is open, and what a person can ask for.
 
+mod absences;
 mod codebook;
 mod coding;
 mod command;
@@ -12,6 +13,7 @@ mod names;
 mod notices;
 mod passages;
 mod projects;
+mod queries;
 mod rivals;
 mod sample;
 mod saver;
@@ -23,6 +25,7 @@ mod texts;
 mod view;
 
 pub use crate::export::Flavour;
+pub use absences::{Asked, HitReading, Looking};
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
 pub use documents::ImportProgress;
@@ -210,6 +213,13 @@ impl App {
         self.tick();
         if let Some(session) = &mut self.session {
             session.look_for_news(&mut self.notices);
+        }
+    }
+
+    /// Has the open project take this for today: for tests.
+    pub fn set_today(&mut self, day: Date) {
+        if let Some(session) = &mut self.session {
+            session.day = Some(day);
         }
     }
 

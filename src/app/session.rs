@@ -1,5 +1,6 @@
 //! An open project: its records, its texts, what the person looks at, and the way to disk.
 
+use super::absences::Seeker;
 use super::finder::Finder;
 use super::implications::Implications;
 use super::passages::Passages;
@@ -9,8 +10,8 @@ use super::view::{Others, Selection, View};
 use super::{Level, Notices};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
-    Change, Clock, Code, CoderId, Coding, DocumentId, Edit, History, Project, Record, RecordId,
-    Transaction, Tree,
+    Change, Clock, Code, CoderId, Coding, Date, DocumentId, Edit, History, Project, Record,
+    RecordId, Transaction, Tree,
 };
 use crate::project::{Column, Filter, Sort};
 use crate::store::{Access, Store};
@@ -40,6 +41,9 @@ pub struct Session {
     pub(super) saver: Saver,
     pub(super) texts: Texts,
     pub(super) finder: Finder,
+    pub(super) seeker: Seeker,
+    /// Taken for today; none takes the calendar's.
+    pub(super) day: Option<Date>,
     pub(super) view: View,
     pub(super) table: TableView,
     pub(super) implications: Implications,
@@ -119,6 +123,7 @@ impl Session {
             access,
         } = parts;
         let implications = Implications::new(Arc::clone(&wake));
+        let seeker = Seeker::new(finder.index(), Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -154,6 +159,8 @@ impl Session {
             saver,
             texts,
             finder,
+            seeker,
+            day: None,
             view: View::default(),
             table: TableView::default(),
             implications,
@@ -200,6 +207,7 @@ impl Session {
         if let Some(fault) = self.passages.fault() {
             notices.say(Level::Problem, fault.to_string());
         }
+        changed |= self.take_found(notices);
         let blind = self.view.others == Others::Blind;
         changed |= self
             .implications
@@ -227,6 +235,7 @@ impl Session {
         self.finder.wait();
         self.implications.wait();
         self.passages.wait();
+        self.seeker.wait();
     }
 
     /// All that the researchers have recorded.

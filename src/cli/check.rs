@@ -5,6 +5,7 @@ use super::desk;
 use super::print::count;
 use super::problem::{Problem, complain};
 use super::records::by_file;
+use crate::analysis::absence;
 use crate::project;
 use std::io::Write;
 use std::process::ExitCode;
@@ -38,6 +39,10 @@ pub(super) fn check(args: &Check, out: &mut dyn Write) -> Result<ExitCode, Probl
             "{} changed by two people at once: the later version stands, and the window lists both",
             count(changed, "record was", "records were")
         ));
+    }
+    // What deserves a look, though nothing of it is wrong.
+    for remark in absence::remarks(records) {
+        complain(&format!("To note: {}", remark.replace('\n', " ")));
     }
     if wrong.is_empty() {
         complain(&format!("Checked {checked}. Everything holds"));

@@ -78,6 +78,10 @@ pub enum Action {
     NextHit,
     /// Go to the previous hit.
     PreviousHit,
+    /// Ask for a name for the query.
+    SaveQuery,
+    /// List the queries that have names.
+    NamedQueries,
     /// List all actions.
     Palette,
     /// Show the reader.
@@ -160,7 +164,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 57] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -195,6 +199,8 @@ impl Action {
         Self::Search,
         Self::NextHit,
         Self::PreviousHit,
+        Self::SaveQuery,
+        Self::NamedQueries,
         Self::Palette,
         Self::Read,
         Self::Passages,
@@ -369,6 +375,16 @@ impl Action {
                 "Previous hit",
                 "Go to the place found before",
                 const { &[key(Modifiers::SHIFT, Key::F3)] },
+            ),
+            Self::SaveQuery => entry(
+                "Save query…",
+                "Give the query in the search field a name, to ask it again and to rest an absence on it",
+                &[],
+            ),
+            Self::NamedQueries => entry(
+                "Named queries…",
+                "Ask, rename, change and remove the queries that have names",
+                &[],
             ),
             Self::Palette => entry(
                 "All actions",
@@ -548,6 +564,7 @@ impl Action {
             | Self::Rivals
             | Self::ExportCodebook
             | Self::Search
+            | Self::NamedQueries
             | Self::Read
             | Self::Passages
             | Self::Beside
@@ -614,6 +631,14 @@ impl Action {
                     session.project().count_in(shown) > 0,
                     "Nothing is coded in this document yet",
                 )
+            }
+            Self::SaveQuery => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                needs(session.finder().is_active(), "Search for something first")
             }
             Self::NextHit | Self::PreviousHit => {
                 let session = session.ok_or(NO_PROJECT)?;

@@ -224,6 +224,8 @@ impl Window {
             Action::AboutProject => self
                 .dialogs
                 .open(Dialog::Project(views::FIRST_TAB), &self.app),
+            Action::SaveQuery => self.dialogs.open(Dialog::SaveQuery, &self.app),
+            Action::NamedQueries => self.dialogs.open(Dialog::Queries, &self.app),
             Action::Search => self.shell.search(),
             Action::Palette => self.palette.open(),
             Action::Help => self.help.toggle(),

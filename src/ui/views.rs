@@ -96,6 +96,8 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::ImportCodebook => Dialog::ImportCodebook,
         panels::Ask::ExportCodebook => Dialog::ExportCodebook,
         panels::Ask::Export => Dialog::Export,
+        panels::Ask::SaveQuery => Dialog::SaveQuery,
+        panels::Ask::Queries => Dialog::Queries,
         panels::Ask::Project(tab) => Dialog::Project(tab),
     }
 }

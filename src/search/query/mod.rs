@@ -45,6 +45,11 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
+
+    /// Whether the texts alone decide what it finds: it asks for no document, case or coding, which the project says.
+    pub fn asks_texts_alone(&self) -> bool {
+        self.root.as_ref().is_none_or(Node::asks_texts_alone)
+    }
 }
 
 /// A part of a query.
@@ -78,6 +83,16 @@ pub(super) enum Node {
 }
 
 impl Node {
+    fn asks_texts_alone(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Regex(_) => true,
+            Self::Near { left, right, .. } => left.asks_texts_alone() && right.asks_texts_alone(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().all(Self::asks_texts_alone),
+            Self::Not(part) => part.asks_texts_alone(),
+            Self::Document(_) | Self::Case(_) | Self::Coded(_) | Self::Uncoded(_) => false,
+        }
+    }
+
     /// Whether it finds words, which can stand near others.
     fn is_words(&self) -> bool {
         match self {

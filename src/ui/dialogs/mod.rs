@@ -10,9 +10,10 @@ mod new_project;
 mod open;
 mod path_field;
 mod reset;
+mod save_query;
 
 use super::Out;
-use super::panels::{ProjectDialog, Tab};
+use super::panels::{ProjectDialog, QueryList, Tab};
 use super::theme::{self, Tokens};
 use crate::app::{App, Command};
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
@@ -34,6 +35,10 @@ pub enum Dialog {
     ExportCodebook,
     /// Whether to put the sample back, which cannot be taken back.
     ResetSample,
+    /// A name for the query that is asked.
+    SaveQuery,
+    /// The queries that have names.
+    Queries,
     /// The project's own records.
     Project(Tab),
 }
@@ -51,6 +56,8 @@ pub struct Dialogs {
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
+    save_query: save_query::Form,
+    queries: QueryList,
     project: ProjectDialog,
 }
 
@@ -75,6 +82,8 @@ impl Dialogs {
             Dialog::Export => self.export.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
+            Dialog::SaveQuery => self.save_query.prepare(app),
+            Dialog::Queries => self.queries.open(),
             Dialog::Project(tab) => self.project.open(tab),
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
@@ -106,6 +115,7 @@ impl Dialogs {
                     Some(Dialog::NewProject) => self.new_project = new_project::Form::default(),
                     Some(Dialog::Open) => self.open = open::Form::default(),
                     Some(Dialog::Import) => self.import = import::Form::default(),
+                    Some(Dialog::SaveQuery) => self.save_query = save_query::Form::default(),
                     _ => {}
                 }
                 self.error = None;
@@ -117,8 +127,8 @@ impl Dialogs {
     /// Draws the dialog that is open.
     pub fn ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
         let Some(dialog) = self.shown else { return };
-        if let Dialog::Project(_) = dialog {
-            self.project_ui(ctx, app, out);
+        if let Dialog::Project(_) | Dialog::Queries = dialog {
+            self.records_ui(dialog, ctx, app, out);
             return;
         }
         let fresh = std::mem::take(&mut self.fresh);
@@ -139,7 +149,8 @@ impl Dialogs {
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
                 Dialog::ResetSample => reset::ui(ui, error),
-                Dialog::Project(_) => Verdict::Stay,
+                Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
+                Dialog::Queries | Dialog::Project(_) => Verdict::Stay,
             }
         });
         let escaped = shown.is_top_modal
@@ -153,13 +164,20 @@ impl Dialogs {
         }
     }
 
-    fn project_ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
+    /// A dialog whose changes are done one by one, as they are made.
+    fn records_ui(&mut self, dialog: Dialog, ctx: &Context, app: &App, out: &mut Out) {
         let Some(session) = app.session() else {
             self.shown = None;
             return;
         };
-        self.project.show(ctx, session, &mut out.commands);
-        if !self.project.is_open() {
+        let is_open = if dialog == Dialog::Queries {
+            self.queries.show(ctx, session, &mut out.commands);
+            self.queries.is_open()
+        } else {
+            self.project.show(ctx, session, &mut out.commands);
+            self.project.is_open()
+        };
+        if !is_open {
             self.shown = None;
         }
     }
@@ -175,6 +193,8 @@ impl Dialog {
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
             Self::ResetSample => "Reset sample",
+            Self::SaveQuery => "Save query",
+            Self::Queries => "Named queries",
             Self::Project(_) => "About this project",
         }
     }
@@ -196,6 +216,8 @@ impl Dialog {
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,
             Self::ResetSample => Action::ResetSample,
+            Self::SaveQuery => Action::SaveQuery,
+            Self::Queries => Action::NamedQueries,
             Self::Project(_) => Action::AboutProject,
         };
         action.enabled(app)

@@ -24,10 +24,11 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 9] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
+    page!("Looking for what is absent", "absence"),
     page!("Codebook", "codebook"),
     page!("Bringing texts in", "import"),
     page!("Taking passages away", "export"),

@@ -1,10 +1,11 @@
 //! What was found: each hit with the words around it, to go to, to tick and to code.
 
+use super::Ask;
 use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, ROW, count, on_row, one_line, paint_focus};
 use crate::app::{Command, Direction, Finder, Session};
 use crate::project::DocumentId;
-use crate::search::{Query, context};
+use crate::search::{Context, Query, context};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align2, EventFilter, FontId, Id, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
@@ -35,22 +36,26 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 impl HitsPanel {
     /// Shows what was found in all the room there is.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         let finder = session.finder();
         if !finder.is_active() {
             self.waiting = None;
-            return examples_ui(ui, out);
+            examples_ui(ui, out);
+            return None;
         }
         if let Some(error) = finder.error() {
-            return error_ui(ui, finder.query(), error);
+            query_error_ui(ui, finder.query(), error);
+            return None;
         }
         self.waiting_ui(ui, finder);
         if finder.results().is_none() {
-            return;
+            return None;
         }
+        let ask = named_ui(ui, session);
         self.head_ui(ui, session, out);
         self.update(finder);
         self.list_ui(ui, session, out);
+        ask
     }
 
     fn waiting_ui(&mut self, ui: &mut Ui, finder: &Finder) {
@@ -193,8 +198,39 @@ impl HitsPanel {
     }
 }
 
+/// The query under its name, where it has one, and the ways to give it one and to choose another.
+fn named_ui(ui: &mut Ui, session: &Session) -> Option<Ask> {
+    let asked = session.finder().query().trim();
+    let mut queries = session.project().queries().iter();
+    let named = queries.find(|named| named.query == asked);
+    let mut ask = None;
+    ui.horizontal_wrapped(|ui| {
+        match named {
+            Some(named) => {
+                let name = egui::RichText::new(format!("“{}”", named.name));
+                let name = ui.label(name.font(theme::strong_font()));
+                if !named.notes.is_empty() {
+                    name.on_hover_text(&named.notes);
+                }
+            }
+            None => {
+                let may = session.read_only().is_none();
+                let save = ui.add_enabled(may, egui::Button::new("Save query…"));
+                let tip = "Give this query a name, to ask it again and to rest an absence on it";
+                if save.on_hover_text(tip).clicked() {
+                    ask = Some(Ask::SaveQuery);
+                }
+            }
+        }
+        if !session.project().queries().is_empty() && ui.button("Named queries…").clicked() {
+            ask = Some(Ask::Queries);
+        }
+    });
+    ask
+}
+
 /// What is wrong with the query, under the query with the place marked.
-fn error_ui(ui: &mut Ui, query: &str, error: &str) {
+pub(in crate::ui) fn query_error_ui(ui: &mut Ui, query: &str, error: &str) {
     let tokens = Tokens::of(ui);
     if let Err(wrong) = Query::parse(query) {
         let plain = TextFormat {
@@ -300,9 +336,7 @@ fn hit_ui(
     let around = session
         .text(hit.document)
         .map(|text| context(text, hit, 60));
-    let words = around.as_ref().map_or(String::new(), |around| {
-        format!("{}{}{}", around.before, around.hit, around.after)
-    });
+    let words = around.as_ref().map_or(String::new(), context_text);
     let tick = ui
         .put(tick, egui::Checkbox::without_text(&mut ticked))
         .accessible_name(format!("Tick hit {}: {words}", at + 1));
@@ -347,8 +381,13 @@ fn hit_ui(
     });
 }
 
+/// A hit and the words around it as one line.
+pub(super) fn context_text(around: &Context) -> String {
+    format!("{}{}{}", around.before, around.hit, around.after)
+}
+
 /// The hit in the middle of its line, so that hits stand under each other; the words before it are cut on the left.
-fn paint_context(ui: &Ui, rect: Rect, around: &crate::search::Context) {
+pub(super) fn paint_context(ui: &Ui, rect: Rect, around: &Context) {
     let tokens = Tokens::of(ui);
     let (plain, strong) = (
         FontId::new(theme::BODY, theme::serif()),

@@ -2,6 +2,7 @@
 //!
 //! Panels draw from a session and push commands; they keep only what is being typed, folded or filtered.
 
+mod absence;
 mod codes;
 mod documents;
 mod fields;
@@ -13,16 +14,21 @@ mod outline;
 mod passages;
 mod picker;
 mod project_dialog;
+mod queries;
 pub(super) mod widgets;
 
+pub use absence::AbsenceSection;
 pub use codes::CodesPanel;
 pub use documents::DocumentsPanel;
 pub use hits::HitsPanel;
+pub(super) use hits::query_error_ui;
 pub use inspector::Inspector;
 pub use outline::Outline;
 pub use passages::PassagesTable;
 pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
+pub use queries::QueryList;
+pub(super) use widgets::select_all;
 
 /// Selected text that is being dragged out of the reader; let go on a code, it is coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +45,10 @@ pub enum Ask {
     ExportCodebook,
     /// Ask where and how to write the passages that the filter lets through.
     Export,
+    /// Ask for a name for the query that is asked.
+    SaveQuery,
+    /// List the named queries.
+    Queries,
     /// Open the project dialog at a tab.
     Project(Tab),
 }

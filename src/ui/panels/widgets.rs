@@ -309,6 +309,15 @@ pub fn filter_field_ui(ui: &mut Ui, filter: &mut String, name: &str) -> (Respons
     (response, changed)
 }
 
+/// Selects all that stands in a field, so that typing replaces it.
+pub fn select_all(ui: &Ui, id: egui::Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    egui::TextEdit::store_state(ui.ctx(), id, state);
+}
+
 /// The centre of a row's height, `x` from its left.
 pub fn on_row(rect: Rect, x: f32) -> egui::Pos2 {
     pos2(rect.left() + x, rect.center().y)

@@ -45,7 +45,8 @@ impl Shell {
                     tabs_ui(ui, session, &mut tab);
                 }
                 if searching && tab == LeftTab::Hits {
-                    views.hits.show(ui, session, &mut out.commands);
+                    let ask = views.hits.show(ui, session, &mut out.commands);
+                    out.dialog = ask.map(dialog_for).or(out.dialog.take());
                 } else {
                     documents_ui(ui, app, session, views, &mut height, out);
                 }

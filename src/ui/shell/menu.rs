@@ -69,7 +69,13 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             ui,
             app,
             "Search",
-            &[Action::Search, Action::NextHit, Action::PreviousHit],
+            &[
+                Action::Search,
+                Action::NextHit,
+                Action::PreviousHit,
+                Action::SaveQuery,
+                Action::NamedQueries,
+            ],
             out,
         );
         ui.separator();

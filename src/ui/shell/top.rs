@@ -6,7 +6,7 @@ use super::{Pane, Shell};
 use crate::app::{App, Command, Direction, Saved, Session, Theme};
 use crate::ui::Out;
 use crate::ui::dialogs::Dialog;
-use crate::ui::panels::Tab;
+use crate::ui::panels::{Tab, select_all};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, RichText, TextEdit, Ui,
@@ -70,6 +70,8 @@ impl Shell {
         if top.known != finder.query() {
             finder.query().clone_into(&mut top.query);
             finder.query().clone_into(&mut top.known);
+            // What was asked from elsewhere is answered in sight.
+            self.left_tab = super::LeftTab::Hits;
         }
         let id = search_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
@@ -77,7 +79,7 @@ impl Shell {
             search_keys(ui, top, out);
         }
         let status = status_of(session);
-        let room = if top.query.is_empty() { 0.0 } else { 120.0 };
+        let room = if top.query.is_empty() { 36.0 } else { 156.0 };
         let edit = TextEdit::singleline(&mut top.query)
             .id(id)
             .hint_text("Search the corpus (Ctrl+F)")
@@ -96,6 +98,9 @@ impl Shell {
         if std::mem::take(&mut top.focus_search) {
             response.request_focus();
             select_all(ui, id, &top.query);
+        }
+        if icon_button(ui, Icon::Down, "Named queries").clicked() {
+            out.dialog = Some(Dialog::Queries);
         }
         if !top.query.is_empty() {
             if icon_button(ui, Icon::Cross, "Clear search").clicked() {
@@ -157,14 +162,6 @@ fn status_of(session: &Session) -> String {
         (1, None) => "1 hit".to_owned(),
         (total, None) => format!("{total} hits"),
     }
-}
-
-fn select_all(ui: &Ui, id: Id, text: &str) {
-    use egui::text::{CCursor, CCursorRange};
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
-    TextEdit::store_state(ui.ctx(), id, state);
 }
 
 fn part_ui(ui: &mut Ui, rect: Rect, layout: Layout, contents: impl FnOnce(&mut Ui)) {
