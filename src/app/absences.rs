@@ -4,8 +4,8 @@ use super::queries::GONE;
 use super::{Level, Notices, Session};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
-    Absence, AbsenceHit, AbsenceId, CodeId, Coding, Date, Finding, NamedQuery, Project, QueryId,
-    Reading, RecordId, Searched, Subject, Transaction, Verdict,
+    Absence, AbsenceHit, AbsenceId, CodeId, Coding, Date, NamedQuery, Project, QueryId, Reading,
+    RecordId, Searched, Subject, Transaction,
 };
 use crate::search::{Index, Limit, Query, Scope};
 use crate::text::Text;
@@ -329,23 +329,6 @@ impl Session {
             step = step.put(reading);
         }
         self.perform(&step)
-    }
-
-    /// Sets the verdict of a cell to "looked for and absent".
-    pub(super) fn conclude_absent(&mut self, code: CodeId, subject: Subject) -> Result<(), String> {
-        let me = self.me();
-        let before = self
-            .project()
-            .findings()
-            .get(Finding::id_of(code, &subject));
-        let before = before.cloned();
-        let finding = Finding {
-            verdict: Some(Verdict::Absent),
-            coder: me,
-            ..before.unwrap_or_else(|| Finding::new(code, subject, me))
-        };
-        let label = format!("Set “{}”", Verdict::Absent);
-        self.perform(&Transaction::new(label).put(finding))
     }
 
     /// The day that new records get.

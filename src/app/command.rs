@@ -160,8 +160,6 @@ pub enum Command {
         /// What to say of them.
         said: HitReading,
     },
-    /// Set the verdict of this cell to "looked for and absent".
-    ConcludeAbsent(CodeId, Subject),
 
     /// Add or change a case.
     PutCase(Case),

@@ -122,7 +122,6 @@ impl Session {
                 hits,
                 said,
             } => self.read_hits(code, &subject, hits, &said),
-            Command::ConcludeAbsent(code, subject) => self.conclude_absent(code, subject),
             // The rest is the app's own, and does not come this far.
             _ => Ok(()),
         }

@@ -1,5 +1,6 @@
 //! What a user would notice, room by room. One binary, so that it links once.
 
+mod absence;
 mod app;
 mod cli;
 mod content;

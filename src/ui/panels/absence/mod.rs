@@ -6,9 +6,9 @@ mod hits;
 
 use super::widgets;
 use crate::analysis::absence::{self, Standing, State};
-use crate::app::{Command, Session};
+use crate::app::{CellId, Command, FindingField, Session};
 use crate::project::{
-    Absence, AbsenceHit, AbsenceId, CodeId, DocumentId, Finding, RecordId, Subject, Verdict,
+    Absence, AbsenceHit, AbsenceId, CodeId, DocumentId, RecordId, Subject, Verdict,
 };
 use crate::ui::theme::Tokens;
 use eframe::egui::{self, RichText, Ui};
@@ -132,7 +132,7 @@ impl Known {
             }),
             _ => false,
         };
-        let finding = project.findings().get(Finding::id_of(code, subject));
+        let finding = session.finding(code, subject);
         let states: Vec<State> = searches.iter().map(|(_, state)| state.clone()).collect();
         Self {
             cell: (code, subject.clone()),
@@ -189,13 +189,17 @@ fn verdict_ui(ui: &mut Ui, session: &Session, known: &Known, out: &mut Vec<Comma
         let text = RichText::new(format!("! {lack}")).color(tokens.warning);
         ui.add(egui::Label::new(text).wrap());
     }
-    if known.verdict.is_none() && known.is_supported() {
+    let (code, subject) = &known.cell;
+    let is_open = known.verdict.is_none() && !session.is_finding_hidden(*code, subject);
+    if is_open && known.is_supported() {
         let words = format!("Set “{}”", Verdict::Absent);
         let button = ui.add_enabled(session.read_only().is_none(), egui::Button::new(words));
         let tip = "A search holds, and the finding has no verdict yet";
         if button.on_hover_text(tip).clicked() {
             let (code, subject) = known.cell.clone();
-            out.push(Command::ConcludeAbsent(code, subject));
+            let field = FindingField::Verdict(Some(Verdict::Absent));
+            let cell = Box::new(CellId { code, subject });
+            out.push(Command::EditFinding(cell, field));
         }
     }
 }
