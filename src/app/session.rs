@@ -203,11 +203,11 @@ impl Session {
                 Err(fault) => notices.say(Level::Problem, fault.to_string()),
             }
         }
+        changed |= self.take_found(notices);
         changed |= self.update_listing();
         if let Some(fault) = self.passages.fault() {
             notices.say(Level::Problem, fault.to_string());
         }
-        changed |= self.take_found(notices);
         let blind = self.view.others == Others::Blind;
         changed |= self
             .implications
