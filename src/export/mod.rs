@@ -2,11 +2,14 @@
 
 mod clipboard;
 mod csv;
+mod docx;
 mod file;
 mod html;
+mod latex;
 mod markdown;
 mod pace;
 mod words;
+mod xlsx;
 
 pub use self::clipboard::{Clip, clip};
 pub use self::csv::{Flavour, csv, write_csv};
@@ -79,8 +82,8 @@ fn put(
         Format::Data => csv::write(report, Flavour::Data, out, pace),
         Format::Html => html::write(report, out, pace),
         Format::Markdown => markdown::write(report, out, pace),
-        Format::Xlsx | Format::Docx | Format::Latex => Err(Stop::Failed(std::io::Error::other(
-            "this format comes with the next change",
-        ))),
+        Format::Xlsx => xlsx::write(report, out, pace),
+        Format::Docx => docx::write(report, out, pace),
+        Format::Latex => latex::write(report, out, pace),
     }
 }

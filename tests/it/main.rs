@@ -5,6 +5,7 @@ mod app;
 mod cli;
 mod content;
 mod desk;
+mod export;
 mod flows;
 mod import;
 mod layers;
