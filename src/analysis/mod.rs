@@ -1,8 +1,9 @@
 //! What does a project say when it is asked? A project and a question in, plain tables out.
 
 pub mod absence;
+pub mod cite;
 pub mod implications;
+pub mod outputs;
 pub mod passages;
-pub mod quotation;
 pub mod report;
 pub mod weight;

@@ -119,6 +119,14 @@ impl Cell {
         }
     }
 
+    /// How many there are.
+    pub fn count(count: usize) -> Self {
+        Self {
+            number: u32::try_from(count).ok().map(f64::from),
+            ..count.to_string().into()
+        }
+    }
+
     /// Whether it holds no words.
     pub fn is_empty(&self) -> bool {
         self.lines.iter().all(|line| line.text.is_empty())

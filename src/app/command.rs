@@ -9,7 +9,7 @@ use crate::project::{
     Place, Project, RecordId, Rival, RivalId, Span, Stance,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
-use crate::project::{Column, Filter, Sort};
+use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -198,13 +198,26 @@ pub enum Command {
     EditFinding(Box<CellId>, FindingField),
     /// Remove what the team found in a cell.
     ClearFinding(Box<CellId>),
-    /// Write the passages that the filter lets through.
+    /// Write a table to a file.
     Export {
+        /// What it holds, and how.
+        wanted: Box<super::Wanted>,
         /// The file to write.
         to: PathBuf,
-        /// For Excel, or as plain data.
-        flavour: crate::export::Flavour,
     },
+    /// Put a table on the clipboard.
+    CopyTable {
+        /// What it holds.
+        recipe: Box<Recipe>,
+        /// These passages in this order; none for those that the recipe gives.
+        rows: Option<Vec<CodingId>>,
+    },
+    /// Stop writing a table.
+    CancelExport,
+    /// Save an export under its name, or change one.
+    PutExport(Box<NamedExport>),
+    /// Make a named export again; with a file, there from now on.
+    RunExport(ExportId, Option<PathBuf>),
     /// Choose light, dark, or what the system says.
     SetTheme(Theme),
     /// Remember how the window is divided.

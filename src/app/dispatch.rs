@@ -34,6 +34,7 @@ impl Session {
                 )?;
             }
             Command::Remove(id) => self.remove_record(id)?,
+            Command::PutExport(export) => self.put_export(*export)?,
             Command::ShowRoom(room) => self.show_room(room),
             Command::ShowOthers(others) => {
                 self.view.others = others;

@@ -6,11 +6,13 @@ mod coding;
 mod command;
 mod dispatch;
 mod documents;
+mod exports;
 mod finder;
 mod frameworks;
 mod implications;
 mod names;
 mod notices;
+mod outputs;
 mod passages;
 mod projects;
 mod queries;
@@ -24,7 +26,7 @@ mod table;
 mod texts;
 mod view;
 
-pub use crate::export::Flavour;
+pub use crate::export::Clip;
 pub use absences::{Asked, HitReading, Looking};
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
@@ -33,6 +35,7 @@ pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use implications::{CellId, FindingField, Implications};
 pub use notices::{Level, Notice, Notices};
+pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use passages::Listing;
 pub use rivals::NO_RIVAL;
 pub use saver::{Saved, Saver};
@@ -46,6 +49,7 @@ use crate::jobs::{Jobs, Wake};
 use crate::project::{Date, Moment};
 use crate::store::{Machine, settings as files, user_name};
 use documents::Importing;
+use outputs::Exporting;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -60,6 +64,8 @@ pub struct App {
     jobs: Jobs,
     wake: Wake,
     importing: Option<Importing>,
+    exporting: Option<Exporting>,
+    copied: Option<Clip>,
     /// Whether settings are written down, and the corpus indexed ahead of questions: for the window, not for scripts.
     remembers: bool,
 }
@@ -86,6 +92,8 @@ impl App {
             jobs,
             wake,
             importing: None,
+            exporting: None,
+            copied: None,
             remembers: true,
         }
     }
@@ -184,7 +192,13 @@ impl App {
             Command::UseAsExample(kind) => self.use_as_example(kind),
             Command::SetColumns(columns) => self.set_columns(columns),
             Command::SetBy(by) => self.set_by(by),
-            Command::Export { to, flavour } => self.export(&to, flavour),
+            Command::Export { wanted, to } => self.export(*wanted, &to),
+            Command::CopyTable { recipe, rows } => self.copy_table(*recipe, rows),
+            Command::RunExport(id, to) => self.run_export(id, to),
+            Command::CancelExport => {
+                self.cancel_export();
+                Ok(())
+            }
             Command::Undo | Command::Redo => self.step_history(command == Command::Redo),
             command => self
                 .session
@@ -197,6 +211,7 @@ impl App {
     /// Takes in what the background has done since. Call ahead of each frame. True where something changed.
     pub fn tick(&mut self) -> bool {
         let mut changed = self.collect_import();
+        changed |= self.collect_export();
         if let Some(session) = &mut self.session {
             changed |= session.tick(&mut self.notices);
             if let Some((document, _)) = session.shown()
@@ -229,6 +244,7 @@ impl App {
             if let Some(importing) = &self.importing {
                 importing.wait();
             }
+            self.wait_for_export();
             if let Some(session) = &self.session {
                 session.wait();
             }

@@ -1,6 +1,6 @@
 //! What this machine remembers between sessions, for whatever project.
 
-use crate::project::{By, DocumentId};
+use crate::project::{By, DocumentId, ExportId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -80,6 +80,8 @@ pub struct Settings {
     pub columns: Vec<String>,
     /// What sets the columns of the implication table apart in each project.
     pub by: BTreeMap<PathBuf, By>,
+    /// Where named exports go that do not go into their project's folder.
+    pub exports: BTreeMap<ExportId, PathBuf>,
 }
 
 impl Default for Settings {
@@ -96,6 +98,7 @@ impl Default for Settings {
             documents: BTreeMap::new(),
             columns: Vec::new(),
             by: BTreeMap::new(),
+            exports: BTreeMap::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be asked on the command line? The manual's longer parts are in `manual`.
 
 use super::manual;
-use crate::project::{Date, Stance};
+use crate::project::{Date, Output, Stance};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -55,9 +55,17 @@ pub(super) enum Ask {
     /// Find words in the documents
     #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
     Search(Search),
-    /// Write the coded passages to a CSV file
-    #[command(long_about = manual::EXPORT, after_long_help = manual::EXPORT_MORE)]
-    Export(Export),
+    /// Write a table to a file: passages, implications, evidence or the codebook
+    #[command(
+        long_about = manual::EXPORT,
+        after_long_help = manual::EXPORT_MORE,
+        override_usage = "attest export DIR --to FILE [OPTIONS]\n       \
+                          attest export DIR --named NAME [--to FILE]"
+    )]
+    Export(Box<Export>),
+    /// List the named exports of a project
+    #[command(long_about = manual::EXPORTS, after_long_help = manual::EXPORTS_MORE)]
+    Exports(List),
     /// Does everything hold? Every record, every text, every quotation
     #[command(long_about = manual::CHECK, after_long_help = manual::CHECK_MORE)]
     Check(Check),
@@ -207,13 +215,60 @@ pub(super) struct Export {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
 
-    /// The file to write, replaced where it exists; "-" writes to the standard output
-    #[arg(long, value_name = "FILE.csv")]
-    pub to: PathBuf,
+    /// The file to write, replaced where it exists; "-" writes CSV to the standard output
+    ///
+    /// Its end says in which form: .csv, .xlsx, .docx, .html, .md or .tex.
+    #[arg(long, value_name = "FILE", required_unless_present = "named")]
+    pub to: Option<PathBuf>,
 
-    /// Write every cell as it is, for programs; without this the file is made for Excel
+    /// Make this named export again, as the project has it
+    ///
+    /// Without --to it goes where the window would write it: into the project's folder "exports", unless another place
+    /// was chosen on this computer.
+    #[arg(long, value_name = "NAME", conflicts_with_all = [
+        "table", "by", "data", "cite", "note_marks", "code", "case", "coder", "stance",
+    ])]
+    pub named: Option<String>,
+
+    /// Which table: passages, implications, evidence or codebook
+    #[arg(long, value_name = "TABLE", default_value = "passages")]
+    pub table: Output,
+
+    /// What implications and evidence are set apart by: case, document, coder, year, or an attribute of the project
+    #[arg(long, value_name = "WHAT", default_value = "case")]
+    pub by: String,
+
+    /// As CSV, write every cell as it is, for programs; without this the file is made for Excel
     #[arg(long)]
     pub data: bool,
+
+    /// The pattern of citations, such as "({author|title}[ {year}][, {place}])"
+    ///
+    /// {author}, {title}, {year}, {place} (p. 12 or ¶ 214), {page}, {paragraph} (numbers alone), {document} (the file),
+    /// {speaker}, {date}, {case}. {author|title} takes the first that is known; what stands in square brackets goes where
+    /// a name in it is not known.
+    #[arg(long, value_name = "PATTERN")]
+    pub cite: Option<String>,
+
+    /// Leave note marks (the ¹¹⁸ of trafficking¹¹⁸) in quotations with a citation
+    #[arg(long)]
+    pub note_marks: bool,
+
+    /// Only passages of this code and its parts
+    #[arg(long, value_name = "KEY")]
+    pub code: Option<String>,
+
+    /// Only passages of this case
+    #[arg(long, value_name = "CASE")]
+    pub case: Option<String>,
+
+    /// Only passages tagged by this coder
+    #[arg(long, value_name = "NAME")]
+    pub coder: Option<String>,
+
+    /// Only passages with this stance: supports, against, mixed or unset
+    #[arg(long, value_name = "STANCE")]
+    pub stance: Option<Stance>,
 }
 
 #[derive(clap::Args)]

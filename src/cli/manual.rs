@@ -205,23 +205,44 @@ Examples:
   attest search study 'doc:report \"watch list\"' --json | wc -l";
 
 pub(super) const EXPORT: &str = "\
-Writes the codings of a project to a CSV file (RFC 4180), by the file name of the document, then in the order of its \
-text. The columns are code, key, stance, quotation, document, author, year, place, case, date, speaker, coder, memo, \
-start, end, and the project's own attributes.
+Writes a table of a project to a file, in the form that the end of its name says: .csv (RFC 4180), .xlsx (Excel), .docx \
+(Word), .html, .md (Markdown) or .tex (LaTeX, for XeLaTeX or LuaLaTeX).
 
-The file is made for Excel: marked as UTF-8, and cells that start with = + - @, a tab or a line end made harmless by \
-an apostrophe. With --data, nothing is added and nothing changed.";
+The tables:
+  passages      a row a coding, by the file name of the document, then in the order of its text. The columns are code,
+                key, stance, quotation, document, author, year, place, case, date, speaker, coder, memo, start, end, one
+                for each rival explanation, and the project's own attributes
+  implications  expected against found: in documents the paper's own table with quotations and citations, in .csv and
+                .xlsx a row for each code and case
+  evidence      the numbered appendix: an entry for each passage and each search for something absent, with its source,
+                the SHA-256 of the document, why it counts and who says so. Each quotation is compared with its text
+  codebook      the codes with their definitions and examples
+
+CSV is made for Excel: marked as UTF-8, and cells that start with = + - @, a tab or a line end made harmless by an \
+apostrophe. With --data, nothing is added and nothing changed.";
 
 pub(super) const EXPORT_MORE: &str = "\
-An older file of that name is replaced whole, or stays as it is.
+An older file of that name is replaced whole, or stays as it is. The same project gives the same bytes.
 
 Exit status:
-  0  the file is written
+  0  the file is written, and its last line says how many quotations could not be verified, if any
   1  it is not, and the standard error says why
 
 Examples:
   attest export study --to passages.csv
-  attest export study --to - --data | python3 table.py";
+  attest export study --to - --data | python3 table.py
+  attest export study --table implications --by case --to table.docx
+  attest export study --table evidence --to appendix.docx --cite '({author|title}[ {year}][: {page}])'
+  attest export study --named 'Table 2'";
+
+pub(super) const EXPORTS: &str = "\
+Lists the exports that have a name in the project: what they hold, in which form, and where they go. The window makes \
+them (Export…, Save as named export).";
+
+pub(super) const EXPORTS_MORE: &str = "\
+Examples:
+  attest exports study
+  attest export study --named 'Table 2'";
 
 pub(super) const CHECK: &str = "\
 Checks that everything in a project holds: that its files can be read whole, that records refer to records that are \

@@ -89,6 +89,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Codings(list) => codings::codings(&list, out),
         Ask::Search(search) => search::search(&search, out),
         Ask::Export(export) => export::export(&export, out),
+        Ask::Exports(list) => export::exports(&list, out),
         Ask::Check(check) => check::check(&check, out),
     }
 }

@@ -47,6 +47,30 @@ impl Moment {
 }
 
 impl Date {
+    /// The day, by UTC, of milliseconds since 1970-01-01 (after Hinnant, "chrono-compatible low-level date algorithms").
+    pub fn of_millis(millis: u64) -> Self {
+        const FOUR_CENTURIES: u64 = 146_097;
+        // Years start in March here, so that the leap day ends one.
+        let days = millis / 86_400_000 + 719_468;
+        let (era, day_of_era) = (days / FOUR_CENTURIES, days % FOUR_CENTURIES);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        Self::On(Moment {
+            year: i32::try_from(year).unwrap_or(i32::MAX),
+            month: u8::try_from(month).ok(),
+            day: u8::try_from(day).ok(),
+        })
+    }
+
     /// The year that the date is filed under: of a range, the first.
     pub fn year(&self) -> i32 {
         self.start().year

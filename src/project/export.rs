@@ -158,9 +158,10 @@ pub struct Style {
     pub note_marks: bool,
     /// What stands for the text left out between the parts of a quotation.
     pub cut: String,
-    /// The pattern of a citation: `{author}`, `{title}`, `{year}`, `{place}`, `{page}`, `{paragraph}`, `{document}`,
-    /// `{speaker}`, `{date}`, `{case}`; `{author|title}` takes the first that is known; what stands in square brackets
-    /// goes where a name in it is not known.
+    /// The pattern of a citation: `{author}`, `{title}`, `{year}`, `{place}` (“p. 12” or “¶ 214”), `{page}`,
+    /// `{paragraph}` (numbers alone), `{document}` (the file), `{speaker}`, `{date}`, `{case}`; `{author|title}` takes
+    /// the first that is known; what stands in square brackets goes where a name in it is not known. A sign after `\` is
+    /// only itself.
     pub citation: String,
 }
 
@@ -169,7 +170,7 @@ impl Default for Style {
         Self {
             note_marks: false,
             cut: "[…]".to_owned(),
-            citation: "({author|title}[ {year}], {place})".to_owned(),
+            citation: "({author|title}[ {year}][, {place}])".to_owned(),
         }
     }
 }

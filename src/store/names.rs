@@ -10,6 +10,8 @@ pub(super) const PROJECT: &str = "project.ron";
 pub(super) const CODERS: &str = "coders";
 /// The texts.
 pub(super) const DOCUMENTS: &str = "documents";
+/// Tables that were taken away, unless another place was chosen for them.
+pub(super) const EXPORTS: &str = "exports";
 /// What the texts were made from.
 pub(super) const ORIGINALS: &str = "originals";
 /// What was replaced, one generation of each file, and whatever was found damaged.

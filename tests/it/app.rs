@@ -3,12 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::support::{Home, code, code_words, document, quotations, select};
-use attest::app::{App, CodingField, Command, Direction, Edge, Others, Saved, Selection};
-use attest::export::Flavour;
+use attest::app::{App, CodingField, Command, Direction, Edge, Others, Saved, Selection, Wanted};
 use attest::project::{
     Attribute, AttributeId, AttributeKind, CodingId, RecordId, Span, Stance, check,
 };
-use attest::project::{Column, Filter, Sort};
+use attest::project::{Column, Filter, Format, Recipe, Sort};
 
 const NEWS: &str = "The ministry met in May. The law was passed in 2008, they said.\n\nThe factories did not ask for it.\n";
 const TALK: &str = "Q: Why then?\nA: The rank. ประเทศไทยต้องการอันดับที่ดีกว่า\n";
@@ -338,13 +337,19 @@ fn the_table_is_filtered_and_sorted_and_leaves_as_csv() {
     app.attempt(Command::SetSort(Sort::default())).unwrap();
     let to = home.path().join("out.csv");
     app.attempt(Command::Export {
+        wanted: Box::new(Wanted {
+            recipe: Recipe::default(),
+            format: Format::Data,
+            rows: None,
+        }),
         to: to.clone(),
-        flavour: Flavour::Data,
     })
     .unwrap();
+    app.wait_idle();
     let csv = std::fs::read_to_string(&to).unwrap();
     let mut lines = csv.split("\r\n");
-    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,start,end,Source type";
+    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,start,end,\
+                  on Domestic pressure,on Treaty obligations,Source type";
     assert_eq!(lines.next(), Some(header));
     assert!(lines.next().unwrap().contains("The ministry"));
     let thai = csv.lines().find(|line| line.contains("ประเทศไทย")).unwrap();

@@ -10,6 +10,7 @@ mod flows;
 mod import;
 mod layers;
 mod listing;
+mod outputs;
 mod panels;
 mod project;
 mod reader;

@@ -11,8 +11,10 @@
 pub mod compounds;
 mod letters;
 mod marks;
+mod notes;
 mod words;
 
+pub use notes::without_note_marks;
 pub use words::{Joint, WILD_ANY, WILD_ONE, Words, dense_words};
 
 /// Changes whenever the words of some text come out otherwise: what was indexed before is then void.

@@ -3,7 +3,9 @@
 use super::chooser::{Ask, Kind};
 use super::path_field::{PathField, usual_folder};
 use super::{Verdict, explain, field_name, footer_ui, radio_ui, verdict};
-use crate::app::{App, Command, Flavour, Session};
+use crate::analysis::outputs::filter_words;
+use crate::app::{App, Command, Wanted};
+use crate::project::{Format, Recipe};
 use eframe::egui::Ui;
 use std::path::PathBuf;
 
@@ -15,7 +17,8 @@ const CSV: Kind = Kind {
 /// What was typed so far.
 pub struct Form {
     file: PathField,
-    flavour: Flavour,
+    format: Format,
+    recipe: Recipe,
     rows: usize,
     filter: String,
 }
@@ -24,7 +27,8 @@ impl Default for Form {
     fn default() -> Self {
         Self {
             file: PathField::default(),
-            flavour: Flavour::Excel,
+            format: Format::Csv,
+            recipe: Recipe::default(),
             rows: 0,
             filter: String::new(),
         }
@@ -43,7 +47,13 @@ impl Form {
             self.file.text = usual_folder().join(name).display().to_string();
         }
         self.rows = session.rows().len();
-        self.filter = filter_text(session);
+        let table = session.table();
+        self.recipe = Recipe {
+            filter: table.filter.clone(),
+            sort: table.sort,
+            ..Recipe::default()
+        };
+        self.filter = filter_words(session.project(), &table.filter);
     }
 
     /// The form.
@@ -61,20 +71,20 @@ impl Form {
             explain(ui, "This file is there already. It will be replaced.");
         }
         field_name(ui, "For");
-        for (flavour, name, about) in [
+        for (format, name, about) in [
             (
-                Flavour::Excel,
+                Format::Csv,
                 "Excel",
                 "Accents and Thai read right, and no cell can act as a formula.",
             ),
             (
-                Flavour::Data,
+                Format::Data,
                 "Programs",
                 "Nothing added and nothing changed: for R, Python, Stata.",
             ),
         ] {
-            if radio_ui(ui, self.flavour == flavour, name) {
-                self.flavour = flavour;
+            if radio_ui(ui, self.format == format, name) {
+                self.format = format;
             }
             ui.indent(name, |ui| explain(ui, about));
         }
@@ -86,7 +96,11 @@ impl Form {
         let buttons = footer_ui(ui, "Export", ready, error);
         verdict(buttons, submitted, ready.is_ok(), || Command::Export {
             to: with_extension(self.file.path().unwrap_or_default(), "csv"),
-            flavour: self.flavour,
+            wanted: Box::new(Wanted {
+                recipe: self.recipe.clone(),
+                format: self.format,
+                rows: None,
+            }),
         })
     }
 }
@@ -108,47 +122,6 @@ pub fn file_name(title: &str) -> String {
         .map(|c| if refused(c) { ' ' } else { c })
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Which passages these are, in words.
-fn filter_text(session: &Session) -> String {
-    let filter = &session.table().filter;
-    if filter.is_empty() {
-        return "all of this project".to_owned();
-    }
-    let project = session.project();
-    let mut said = Vec::new();
-    said.extend(
-        filter
-            .code
-            .and_then(|id| project.codes().get(id))
-            .map(|code| format!("code {}", code.label())),
-    );
-    match filter.case {
-        Some(Some(case)) => said.extend(
-            project
-                .cases()
-                .get(case)
-                .map(|case| format!("case {}", case.name)),
-        ),
-        Some(None) => said.push("without a case".to_owned()),
-        None => {}
-    }
-    said.extend(
-        filter
-            .coder
-            .and_then(|id| project.coders().get(id))
-            .map(|coder| format!("coder {}", coder.name)),
-    );
-    said.extend(filter.stance.map(|stance| format!("stance {stance}")));
-    let document = filter.document.and_then(|id| project.documents().get(id));
-    said.extend(document.map(|document| format!("document “{}”", document.title)));
-    said.extend(filter.from.map(|date| format!("from {date}")));
-    said.extend(filter.to.map(|date| format!("to {date}")));
-    if !filter.text.trim().is_empty() {
-        said.push(format!("words “{}”", filter.text.trim()));
-    }
-    format!("those that the table shows ({})", said.join(", "))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::sight::Sight;
 use super::{Ask, Draft, Reader};
-use crate::analysis::quotation::quotation;
+use crate::analysis::cite::quoted;
 use crate::app::{Command, ExampleKind, Selection, Session};
 use crate::project::{Project, Span, Stance, rivals_in_order};
 use crate::ui::theme::stance_shape;
@@ -139,7 +139,7 @@ impl Reader {
     pub(super) fn copy(&mut self, ui: &Ui, session: &Session, selection: &Selection) {
         let Some(shown) = &self.shown else { return };
         let project: &Project = session.project();
-        let quote = |spans: &[Span]| quotation(project, shown.document, &shown.text, spans);
+        let quote = |spans: &[Span]| quoted(project, shown.document, &shown.text, spans);
         let words = if selection.is_empty() {
             let codings = session.view().codings.iter();
             let quotations: Vec<String> = codings

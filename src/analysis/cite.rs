@@ -1,0 +1,238 @@
+//! How does a passage stand in a write-up? Its words, and where they come from, in the style of the export.
+
+mod pattern;
+
+pub use pattern::{Name, Pattern};
+
+use crate::project::{Case, Coding, Document, DocumentId, Project, Span, Style};
+use crate::text::Text;
+use crate::text::fold::without_note_marks;
+
+/// A style that has been read: how all quotations of an export are put.
+#[derive(Clone, Debug)]
+pub struct Cite {
+    note_marks: bool,
+    cut: String,
+    pattern: Pattern,
+}
+
+/// A passage as a write-up has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cited {
+    /// Its words, without quotation marks around them; empty where it has none.
+    pub words: String,
+    /// Where they come from, as the pattern says it.
+    pub source: String,
+}
+
+impl Cited {
+    /// `“words” (source)`; empty without words.
+    pub fn whole(&self) -> String {
+        match (self.words.as_str(), self.source.as_str()) {
+            ("", _) => String::new(),
+            (words, "") => format!("“{words}”"),
+            (words, source) => format!("“{words}” {source}"),
+        }
+    }
+}
+
+impl Cite {
+    /// Reads a style.
+    ///
+    /// # Errors
+    /// The pattern of its citations is not one, and where.
+    pub fn new(style: &Style) -> Result<Self, String> {
+        Ok(Self {
+            note_marks: style.note_marks,
+            cut: one_line(&style.cut),
+            pattern: style.citation.parse()?,
+        })
+    }
+
+    /// A coding with its source. Without the text there is no page or paragraph.
+    pub fn coding(&self, project: &Project, text: Option<&Text>, coding: &Coding) -> Cited {
+        let source = Source {
+            document: project.documents().get(coding.document),
+            place: text.map(|text| (text, coding.extent())),
+            coding: Some(coding),
+            case: project.case_of(coding),
+        };
+        Cited {
+            words: self.words(&parts(&coding.quotation, &coding.spans)),
+            source: self.pattern.fill(|name| source.known(name)),
+        }
+    }
+
+    /// Any spans of a text with their source. The words are empty where the spans hold none or do not fit the text.
+    pub fn spans(
+        &self,
+        project: &Project,
+        document: DocumentId,
+        text: &Text,
+        spans: &[Span],
+    ) -> Cited {
+        let document = project.documents().get(document);
+        let start = spans.first().map_or(0, |span| span.start);
+        let end = spans.last().map_or(start, |span| span.end);
+        let source = Source {
+            document,
+            place: Some((text, Span::new(start, end))),
+            coding: None,
+            case: document.and_then(|document| project.cases().get(document.case?)),
+        };
+        let parts: Option<Vec<&str>> = spans
+            .iter()
+            .map(|span| text.str().get(span.range()))
+            .collect();
+        Cited {
+            words: self.words(&parts.unwrap_or_default()),
+            source: self.pattern.fill(|name| source.known(name)),
+        }
+    }
+
+    /// Parts of a quotation as one: line ends are blanks, and the cut sign stands between the parts.
+    fn words(&self, parts: &[&str]) -> String {
+        let between = match self.cut.as_str() {
+            "" => " ".to_owned(),
+            cut => format!(" {cut} "),
+        };
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| self.part(part))
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(&between)
+    }
+
+    fn part(&self, part: &str) -> String {
+        if self.note_marks {
+            return one_line(part);
+        }
+        match one_line(&without_note_marks(part)) {
+            // Whoever coded nothing but the mark wants to see it.
+            bare if bare.is_empty() => one_line(part),
+            bare => bare,
+        }
+    }
+}
+
+/// Spans of a text with their source, in the usual style: `“words” (Author Year, p. 12)`. Empty where they hold no words.
+pub fn quoted(project: &Project, document: DocumentId, text: &Text, spans: &[Span]) -> String {
+    let cite = Cite::new(&Style::default());
+    // The usual style is a good one, as a test knows.
+    cite.map_or_else(
+        |_| String::new(),
+        |cite| cite.spans(project, document, text, spans).whole(),
+    )
+}
+
+/// The parts of a stored quotation. One that is not as long as its spans say is taken as it is.
+fn parts<'q>(quotation: &'q str, spans: &[Span]) -> Vec<&'q str> {
+    let mut parts = Vec::with_capacity(spans.len());
+    let mut rest = quotation;
+    for (at, span) in spans.iter().enumerate() {
+        let Some((part, after)) = rest.split_at_checked(span.len()) else {
+            return vec![quotation];
+        };
+        parts.push(part);
+        rest = after;
+        if at + 1 < spans.len() {
+            match rest.strip_prefix(Coding::CUT) {
+                Some(after) => rest = after,
+                None => return vec![quotation],
+            }
+        }
+    }
+    if rest.is_empty() {
+        parts
+    } else {
+        vec![quotation]
+    }
+}
+
+/// What a citation can tell of a passage.
+struct Source<'a> {
+    document: Option<&'a Document>,
+    place: Option<(&'a Text, Span)>,
+    coding: Option<&'a Coding>,
+    case: Option<&'a Case>,
+}
+
+impl Source<'_> {
+    fn known(&self, name: Name) -> Option<String> {
+        let document = self.document;
+        let said = match name {
+            Name::Author => document?.author.clone(),
+            Name::Title => document?.title.clone(),
+            Name::Year => document?.year?.to_string(),
+            Name::Document => document?.file.clone(),
+            Name::Place => place(self.place?.0, self.place?.1),
+            Name::Page => {
+                let (first, last) = pages(self.place?.0, self.place?.1)?;
+                range(first, last)
+            }
+            Name::Paragraph => {
+                let (first, last) = paragraphs(self.place?.0, self.place?.1);
+                range(first, last)
+            }
+            Name::Speaker => self.coding?.speaker.clone(),
+            Name::Date => self.coding?.date?.to_string(),
+            Name::Case => self.case?.name.clone(),
+        };
+        Some(one_line(&said)).filter(|said| !said.is_empty())
+    }
+}
+
+/// Where a passage stands, from its first to its last page or paragraph: “p. 12”, “pp. 12–13”, “¶ 214”, “¶¶ 214–215”.
+pub fn place(text: &Text, span: Span) -> String {
+    let (sign, (first, last)) = match pages(text, span) {
+        Some((first, last)) if first == last => ("p.", (first, last)),
+        Some(pages) => ("pp.", pages),
+        None => match paragraphs(text, span) {
+            (first, last) if first == last => ("¶", (first, last)),
+            paragraphs => ("¶¶", paragraphs),
+        },
+    };
+    format!("{sign} {}", range(first, last))
+}
+
+fn pages(text: &Text, span: Span) -> Option<(usize, usize)> {
+    let structure = text.structure();
+    let first = structure.page_at(span.start)?;
+    Some((
+        first,
+        structure.page_at(last_byte(text, span)).unwrap_or(first),
+    ))
+}
+
+fn paragraphs(text: &Text, span: Span) -> (usize, usize) {
+    let paragraphs = text.paragraphs();
+    let first = paragraphs.at(span.start) + 1;
+    (first, (paragraphs.at(last_byte(text, span)) + 1).max(first))
+}
+
+/// The start of the last word's end: a passage that ends with a line end does not reach into the next paragraph.
+fn last_byte(text: &Text, span: Span) -> usize {
+    let words = text.str().get(span.range()).map_or(0, |words| {
+        words
+            .trim_end_matches(|c: char| c.is_whitespace() || c == '\u{c}')
+            .len()
+    });
+    span.start + words.saturating_sub(1)
+}
+
+fn range(first: usize, last: usize) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}–{last}")
+    }
+}
+
+/// On one line: blanks and line ends in a row are one blank.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;
