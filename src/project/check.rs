@@ -75,6 +75,16 @@ impl Checker<'_> {
             if code.shortcut.is_some_and(|key| !(1..=9).contains(&key)) {
                 self.say(record.as_str(), "its number key is not 1 to 9");
             }
+            if code
+                .rivals
+                .keys()
+                .any(|rival| !self.project.rivals().contains(*rival))
+            {
+                self.say(
+                    record.as_str(),
+                    "a rival whose expectation it gives is missing",
+                );
+            }
             *keys.entry(code.key.as_str()).or_default() += usize::from(!code.key.is_empty());
             if let Some(key) = code.shortcut {
                 *shortcuts.entry(key).or_default() += 1;
@@ -229,6 +239,15 @@ impl Checker<'_> {
                 && weighing.tests.values().all(Likelihoods::is_sound);
             if !sound {
                 self.say("weighing of evidence", NOT_LIKELY);
+            }
+            if weighing
+                .rival
+                .is_some_and(|rival| !self.project.rivals().contains(rival))
+            {
+                self.say(
+                    "weighing of evidence",
+                    "the rival that the argument is weighed against is missing",
+                );
             }
         }
     }

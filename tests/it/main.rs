@@ -2,6 +2,7 @@
 
 mod absence;
 mod app;
+mod checks;
 mod cli;
 mod content;
 mod desk;

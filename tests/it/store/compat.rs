@@ -1,6 +1,10 @@
 //! Projects written by every format there ever was.
 
 use super::*;
+use attest::project::{
+    By, Finding, Format, Likelihoods, NamedExport, Output, Recipe, Stance, Test, Verdict, check,
+    rivals_in_order,
+};
 
 /// Opens a copy, so that the one in the repository stays as that version wrote it.
 fn opened(format: u32) -> Session {
@@ -54,4 +58,102 @@ fn format_1_is_read_in_full() {
     assert_eq!(rich.attributes.len(), 4);
     assert_eq!(rich.spans.len(), 2);
     assert_eq!(rich.speaker, "the minister");
+}
+
+#[test]
+fn format_2_is_read_in_full() {
+    let session = opened(2);
+    let project = &session.project;
+    assert_eq!(project.about().title, "Format 2");
+    assert_eq!(
+        session.memos(),
+        ["from project.ron", "in Bea's journal", "ในแฟ้มของ Ana"]
+    );
+    let problems = check(project, |_| Some(TEXT));
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(project.conflicts().len(), 2, "a coding and a finding");
+    assert_eq!(project.coders().len(), 3, "Ana, Bea, and Cem who reads");
+    assert_eq!((project.memos().len(), project.events().len()), (5, 1));
+    assert_eq!(project.attributes().len(), 4);
+    let names: Vec<&str> = rivals_in_order(project)
+        .iter()
+        .map(|rival| rival.name.as_str())
+        .collect();
+    assert_eq!(names, ["Chance", "Domestic pressure"]);
+    let [chance, pressure] = rivals_in_order(project)[..] else {
+        panic!("two rivals");
+    };
+
+    let code = project.codes().iter().find(|code| code.key == "NOTICED");
+    let code = code.unwrap();
+    let said = [&code.include, &code.exclude, &code.example];
+    assert!(said.iter().all(|text| !text.is_empty()));
+    assert_eq!(code.counter_example, "‘Nobody e\u{301}lse did’");
+    assert_eq!(code.rivals[&pressure.id], "It is not.");
+    assert_eq!(code.test, Some(Test::Hoop));
+    let rich = project
+        .codings()
+        .iter()
+        .find(|coding| coding.memo == "from project.ron");
+    let rich = rich.unwrap();
+    assert_eq!(rich.on_rival(pressure.id), Stance::Supports);
+    assert!(rich.cannot_tell_from(pressure.id) && !rich.cannot_tell_from(chance.id));
+    assert_eq!((rich.attributes.len(), rich.spans.len()), (4, 2));
+
+    let all = |found: Vec<Option<Verdict>>| {
+        let all = Verdict::ALL
+            .iter()
+            .all(|verdict| found.contains(&Some(*verdict)));
+        all && found.contains(&None)
+    };
+    let findings: Vec<_> = project.findings().iter().collect();
+    assert_eq!(findings.len(), 8);
+    assert!(all(findings
+        .iter()
+        .map(|finding| finding.verdict)
+        .collect()));
+    for finding in &findings {
+        assert_eq!(finding.id, Finding::id_of(finding.code, &finding.subject));
+        assert!(finding.subject.is_there(project));
+    }
+    for test in Test::ALL {
+        let put = |finding: &&&Finding| finding.tested.is_some_and(|tested| tested.test == test);
+        assert!(findings.iter().any(|finding| put(&finding)), "{test}");
+    }
+    let pinned = findings.iter().find(|finding| finding.pinned.is_some());
+    let likelihoods = pinned.unwrap().likelihoods.unwrap();
+    assert_eq!(
+        (likelihoods.argument, likelihoods.rival),
+        ((0.7, 0.9), (0.1, 0.5))
+    );
+
+    let hits: Vec<usize> = project.absences().iter().map(|a| a.hits.len()).collect();
+    assert!(hits == [0, 2] || hits == [2, 0]);
+    assert_eq!((project.queries().len(), project.readings().len()), (2, 2));
+    assert!(project.readings().iter().any(|reading| reading.dismissed));
+    let freeze = project.freezes().iter().next().unwrap();
+    assert!(freeze.is_whole());
+    assert_eq!((freeze.codings, freeze.codes.len()), (1, 2));
+    let weighing = project.weighing().unwrap();
+    assert_eq!(weighing.rival, Some(pressure.id));
+    assert_eq!(weighing.of(Test::Hoop), Likelihoods::exact(0.9, 0.4));
+
+    let mut exports: Vec<&NamedExport> = project.exports().iter().collect();
+    exports.sort_by(|a, b| a.name.cmp(&b.name));
+    let formats: Vec<Format> = exports.iter().map(|export| export.format).collect();
+    assert_eq!(formats, Format::ALL);
+    assert_eq!(exports[0].recipe.filter.case, Some(None), "of no case");
+    let filter = &exports[1].recipe.filter;
+    assert!(filter.case.flatten().is_some() && filter.code.is_some() && filter.to.is_some());
+    assert_eq!(exports[1].recipe.columns.len(), 5);
+    assert!(exports[1].recipe.style.note_marks && exports[1].recipe.sort.descending);
+    assert_eq!(exports[2].recipe, {
+        let output = Output::Evidence;
+        let by = By::Coder;
+        Recipe {
+            output,
+            by,
+            ..Recipe::default()
+        }
+    });
 }
