@@ -354,6 +354,89 @@ fn a_codebook_takes_its_rivals_along_and_leaves_those_that_are_there() {
 }
 
 #[test]
+fn the_command_line_says_and_shows_bearings_by_name() {
+    let home = crate::support::Home::new();
+    let mut app = home.project(&[("harbour.txt", HARBOUR)]);
+    app.close();
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_attest"));
+        command
+            .args(args)
+            .current_dir(home.path())
+            .env("ATTEST_HOME", home.path().join("home"))
+            .env("USER", "Ann");
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let code = |from: usize, rivals: &[&str]| {
+        let (start, end) = (from.to_string(), (from + 5).to_string());
+        let mut args = vec![
+            "code",
+            "project",
+            "--document",
+            "harbour.txt",
+            "--code",
+            "TIP-NOTICED",
+        ];
+        args.extend(["--start", &start, "--end", &end, "--stance", "supports"]);
+        args.extend(rivals.iter().flat_map(|rival| ["--rival", *rival]));
+        run(&args)
+    };
+    let (status, _, err) = code(
+        0,
+        &["domestic PRESSURE=against", "Treaty obligations=supports"],
+    );
+    assert_eq!(status, Some(0), "{err}");
+    let (_, listed, _) = run(&["codings", "project", "--json"]);
+    let line: serde_json::Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
+    let said =
+        serde_json::json!({"Domestic pressure": "against", "Treaty obligations": "supports"});
+    assert_eq!(line["rivals"], said);
+
+    let (status, _, err) = code(20, &["Weather=against"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        err.contains("There is no rival “Weather”. There are: “Domestic pressure”"),
+        "{err}"
+    );
+    let (status, _, err) = code(20, &["Domestic pressure"]);
+    assert_eq!(status, Some(2));
+    assert!(
+        err.contains("write the rival's name, = and a stance"),
+        "{err}"
+    );
+
+    // What codings prints can be read back; what an option says holds for rivals that a line does not name.
+    let mut back = line.clone();
+    back["coder"] = "Ben".into();
+    back["rivals"] = serde_json::json!({"treaty obligations": "mixed"});
+    std::fs::write(home.path().join("back.jsonl"), back.to_string()).unwrap();
+    let args = [
+        "code",
+        "project",
+        "--from",
+        "back.jsonl",
+        "--rival",
+        "Domestic pressure=supports",
+    ];
+    let (status, _, err) = run(&args);
+    assert_eq!(status, Some(0), "{err}");
+    let (_, listed, _) = run(&["codings", "project", "--json"]);
+    let bens = listed
+        .lines()
+        .find(|line| line.contains("\"Ben\""))
+        .unwrap();
+    let line: serde_json::Value = serde_json::from_str(bens).unwrap();
+    let said = serde_json::json!({"Domestic pressure": "supports", "Treaty obligations": "mixed"});
+    assert_eq!(line["rivals"], said);
+}
+
+#[test]
 fn two_rivals_that_were_added_at_once_can_still_be_ordered() {
     let home = crate::support::Home::new();
     let mut ann = home.project(&[]);
