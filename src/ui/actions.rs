@@ -28,6 +28,8 @@ pub enum Action {
     Import,
     /// Write the passages table to a file.
     Export,
+    /// Say all that a code is.
+    EditCode,
     /// Add the codes of a framework.
     ImportCodebook,
     /// Write the codebook to a file.
@@ -164,7 +166,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -174,6 +176,7 @@ impl Action {
         Self::Rivals,
         Self::Import,
         Self::Export,
+        Self::EditCode,
         Self::ImportCodebook,
         Self::ExportCodebook,
         Self::Quit,
@@ -266,6 +269,11 @@ impl Action {
                 "Export passages…",
                 "Write the table of passages for a spreadsheet or a program",
                 const { &[key(CTRL, Key::E)] },
+            ),
+            Self::EditCode => entry(
+                "Edit code…",
+                "Say when a code is used, with examples, and what the argument and its rivals expect",
+                &[],
             ),
             Self::ImportCodebook => entry(
                 "Import codebook…",
@@ -572,6 +580,13 @@ impl Action {
             | Self::DimOthers
             | Self::HideOthers
             | Self::Blind => needs(session.is_some(), NO_PROJECT),
+            Self::EditCode => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    !session.project().codes().is_empty(),
+                    "The codebook is empty. Add a code first",
+                )
+            }
             Self::Import | Self::ImportCodebook => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(

@@ -226,6 +226,12 @@ impl Window {
                 .open(Dialog::Project(views::FIRST_TAB), &self.app),
             Action::SaveQuery => self.dialogs.open(Dialog::SaveQuery, &self.app),
             Action::NamedQueries => self.dialogs.open(Dialog::Queries, &self.app),
+            Action::EditCode => match self.views.codes.meant(&self.app) {
+                Some(code) => self.dialogs.open(Dialog::Code(code), &self.app),
+                None => self
+                    .app
+                    .say(Level::Done, "Choose a code in the codebook first"),
+            },
             Action::Search => self.shell.search(),
             Action::Palette => self.palette.open(),
             Action::Help => self.help.toggle(),

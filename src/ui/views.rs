@@ -99,6 +99,7 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::SaveQuery => Dialog::SaveQuery,
         panels::Ask::Queries => Dialog::Queries,
         panels::Ask::Project(tab) => Dialog::Project(tab),
+        panels::Ask::Code(code) => Dialog::Code(code),
     }
 }
 

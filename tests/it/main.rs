@@ -4,6 +4,7 @@ mod absence;
 mod app;
 mod checks;
 mod cli;
+mod code_dialog;
 mod content;
 mod desk;
 mod export;

@@ -361,25 +361,18 @@ fn two_codes_merge_and_deleting_says_what_goes_with_it() {
 }
 
 #[test]
-fn the_details_of_a_code_are_taken_when_a_field_is_left() {
+fn the_details_of_a_code_say_all_that_is_known_of_it_and_lead_to_its_dialog() {
     let home = Home::new();
     let mut window = window(coded(&home), Shown::Codes);
     let row = row_of(&window, "DP-GROUPS");
     click(&mut window, &row);
-    type_into(&mut window, "Description", "Who speaks of whom", Key::Tab);
-    type_into(&mut window, "Key", "TIMING", Key::Enter);
-    let of = |window: &Window| {
-        let id = session(window).find_code("DP-GROUPS").unwrap();
-        session(window).project().codes().get(id).unwrap().clone()
-    };
-    assert_eq!(of(&window).description, "Who speaks of whom");
-    assert!(
-        says(&window, "has this key already"),
-        "a key that is taken is refused in words"
-    );
-    type_into(&mut window, "Key", "DP-GROUPS", Key::Enter);
-    click(&mut window, "Red");
-    assert_eq!(of(&window).colour.to_string(), "p10");
+    assert!(says(&window, "Do not use it when"));
+    assert!(says(&window, "What “Domestic pressure” expects"));
+    let of = |window: &Window| session(window).find_code("DP-GROUPS").unwrap();
+    click(&mut window, "Edit code…");
+    assert_eq!(window.state().ask, Some(Ask::Code(of(&window))));
+    window.get_by_label("New memo").scroll_to_me();
+    window.run();
     type_into(&mut window, "New memo", "Too broad?", Key::Escape);
     assert!(
         session(&window).project().memos().is_empty(),
@@ -389,7 +382,15 @@ fn the_details_of_a_code_are_taken_when_a_field_is_left() {
     let memo = session(&window).project().memos().iter().next().unwrap();
     assert_eq!(
         (memo.text.as_str(), memo.on),
-        ("Too broad?", MemoOn::Code(of(&window).id))
+        ("Too broad?", MemoOn::Code(of(&window)))
+    );
+    window.state_mut().ask = None;
+    let row = row_of(&window, "DP-ECON");
+    click(&mut window, &row);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert_eq!(
+        window.state().ask,
+        Some(Ask::Code(code(&window.state().app, "DP-ECON")))
     );
 }
 

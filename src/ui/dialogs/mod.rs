@@ -13,9 +13,11 @@ mod reset;
 mod save_query;
 
 use super::Out;
-use super::panels::{ProjectDialog, QueryList, Tab};
+use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
 use super::theme::{self, Tokens};
+use super::views::dialog_for;
 use crate::app::{App, Command};
+use crate::project::CodeId;
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
 
 /// Which dialog.
@@ -41,6 +43,8 @@ pub enum Dialog {
     Queries,
     /// The project's own records.
     Project(Tab),
+    /// All that a code is.
+    Code(CodeId),
 }
 
 /// The dialogs, one at a time, and what was typed into them.
@@ -59,6 +63,7 @@ pub struct Dialogs {
     save_query: save_query::Form,
     queries: QueryList,
     project: ProjectDialog,
+    code: CodeDialog,
 }
 
 /// What came of a frame of a dialog.
@@ -85,6 +90,7 @@ impl Dialogs {
             Dialog::SaveQuery => self.save_query.prepare(app),
             Dialog::Queries => self.queries.open(),
             Dialog::Project(tab) => self.project.open(tab),
+            Dialog::Code(code) => self.code.open(code),
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
         self.shown = Some(dialog);
@@ -131,6 +137,10 @@ impl Dialogs {
             self.records_ui(dialog, ctx, app, out);
             return;
         }
+        if let Dialog::Code(_) = dialog {
+            self.code_ui(ctx, app, out);
+            return;
+        }
         let fresh = std::mem::take(&mut self.fresh);
         let width = dialog.width().min(ctx.content_rect().width() - 64.0);
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
@@ -150,7 +160,7 @@ impl Dialogs {
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
                 Dialog::ResetSample => reset::ui(ui, error),
                 Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
-                Dialog::Queries | Dialog::Project(_) => Verdict::Stay,
+                Dialog::Queries | Dialog::Project(_) | Dialog::Code(_) => Verdict::Stay,
             }
         });
         let escaped = shown.is_top_modal
@@ -181,6 +191,20 @@ impl Dialogs {
             self.shown = None;
         }
     }
+
+    fn code_ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
+        let Some(session) = app.session() else {
+            self.shown = None;
+            return;
+        };
+        let ask = self.code.show(ctx, session, &mut out.commands);
+        if !self.code.is_open() {
+            self.shown = None;
+        }
+        if let Some(ask) = ask {
+            out.dialog = Some(dialog_for(ask));
+        }
+    }
 }
 
 impl Dialog {
@@ -196,6 +220,7 @@ impl Dialog {
             Self::SaveQuery => "Save query",
             Self::Queries => "Named queries",
             Self::Project(_) => "About this project",
+            Self::Code(_) => "Code",
         }
     }
 
@@ -219,6 +244,7 @@ impl Dialog {
             Self::SaveQuery => Action::SaveQuery,
             Self::Queries => Action::NamedQueries,
             Self::Project(_) => Action::AboutProject,
+            Self::Code(_) => Action::EditCode,
         };
         action.enabled(app)
     }

@@ -10,6 +10,8 @@ pub struct Drafts<K> {
     open: Vec<Draft<K>>,
     /// The field that is to get the keyboard when it is drawn next.
     wanted: Option<K>,
+    /// Whether Escape takes what was typed, where it closes all of what holds the fields.
+    escape_takes: bool,
 }
 
 #[derive(Debug)]
@@ -71,11 +73,20 @@ impl<K> Default for Drafts<K> {
         Self {
             open: Vec::new(),
             wanted: None,
+            escape_takes: false,
         }
     }
 }
 
 impl<K: Clone + PartialEq + Hash + std::fmt::Debug> Drafts<K> {
+    /// Fields whose text is taken on Escape, too: for where Escape closes what holds them, and nothing may be lost by it.
+    pub fn taking_on_escape() -> Self {
+        Self {
+            escape_takes: true,
+            ..Self::default()
+        }
+    }
+
     /// Shows a field with its name over it and its error under it. Gives the new text once the person has left the
     /// field, where it is another than `value`.
     pub fn field_ui(&mut self, ui: &mut Ui, key: K, value: &str, look: Look<'_>) -> Option<String> {
@@ -118,7 +129,8 @@ impl<K: Clone + PartialEq + Hash + std::fmt::Debug> Drafts<K> {
         }
         let waits = (was_open && !had_error) || response.changed();
         let mut taken = None;
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        if escaped && !self.escape_takes {
             self.drop(&key);
         } else if accepted || response.lost_focus() || (waits && !response.has_focus()) {
             self.drop(&key);
@@ -147,6 +159,18 @@ impl<K: Clone + PartialEq + Hash + std::fmt::Debug> Drafts<K> {
         self.open = stay;
         left.into_iter()
             .filter(|draft| draft.error.is_none())
+            .map(|draft| (draft.key, draft.text))
+            .collect()
+    }
+
+    /// The same, but what was refused waits for its field to be shown again.
+    pub fn done(&mut self, shown: impl Fn(&K) -> bool) -> Vec<(K, String)> {
+        let (stay, done): (Vec<_>, Vec<_>) = self
+            .open
+            .drain(..)
+            .partition(|draft| draft.error.is_some() || shown(&draft.key));
+        self.open = stay;
+        done.into_iter()
             .map(|draft| (draft.key, draft.text))
             .collect()
     }

@@ -3,6 +3,7 @@
 //! Panels draw from a session and push commands; they keep only what is being typed, folded or filtered.
 
 mod absence;
+mod code_dialog;
 mod codes;
 mod documents;
 mod fields;
@@ -18,6 +19,7 @@ mod queries;
 pub(super) mod widgets;
 
 pub use absence::AbsenceSection;
+pub use code_dialog::CodeDialog;
 pub use codes::CodesPanel;
 pub use documents::DocumentsPanel;
 pub use hits::HitsPanel;
@@ -51,4 +53,6 @@ pub enum Ask {
     Queries,
     /// Open the project dialog at a tab.
     Project(Tab),
+    /// Open the dialog of a code.
+    Code(crate::project::CodeId),
 }

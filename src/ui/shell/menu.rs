@@ -37,7 +37,11 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             ui,
             app,
             "Codebook",
-            &[Action::ImportCodebook, Action::ExportCodebook],
+            &[
+                Action::EditCode,
+                Action::ImportCodebook,
+                Action::ExportCodebook,
+            ],
             out,
         );
         ui.separator();

@@ -19,6 +19,7 @@ pub(super) enum Wish {
     Merge,
     Delete,
     Details,
+    Edit,
     Move(Step),
     Walk(Walk),
 }
@@ -53,6 +54,10 @@ impl CodesPanel {
             Wish::Details => {
                 self.details_open = true;
                 self.select(code);
+            }
+            Wish::Edit => {
+                self.current = Some(code);
+                self.editing = Some(code);
             }
             Wish::Walk(walk) => self.walk(session, rows, code, walk),
             _ if session.read_only().is_some() => {}
@@ -146,6 +151,7 @@ impl CodesPanel {
             }
         };
         item(ui, "Details", "", Wish::Details);
+        item(ui, "Edit code…", "F4", Wish::Edit);
         if session.read_only().is_some() {
             return wish;
         }

@@ -10,7 +10,7 @@ mod tree;
 use super::Ask;
 use super::picker::{CodePicker, Purpose};
 use super::widgets::{self, ROW};
-use crate::app::{Command, Others, Session, frameworks};
+use crate::app::{App, Command, Others, Session, frameworks};
 use crate::project::{Code, CodeId};
 use actions::{Wish, delete_words};
 use details::CodeDetails;
@@ -33,6 +33,10 @@ pub struct CodesPanel {
     /// A code that was just asked for: what it is a part of, its name, and how many there were before.
     awaited: Option<(Option<CodeId>, String, usize)>,
     merging: CodePicker,
+    /// Whether the click before coded the selected words: the second click of the same hand opens nothing then.
+    coded_by_click: bool,
+    /// A code whose dialog is asked for.
+    editing: Option<CodeId>,
     /// Whether the current row takes the focus when it is next drawn.
     wants_focus: bool,
     counts: Option<((u64, Others), BTreeMap<CodeId, usize>)>,
@@ -88,7 +92,7 @@ impl CodesPanel {
                 .auto_shrink([false, true])
                 .show(ui, |ui| self.details_ui(ui, session, code, out));
         }
-        ask
+        self.editing.take().map(Ask::Code).or(ask)
     }
 
     /// Makes a code the current one, brings it into sight and gives it the focus.
@@ -110,6 +114,18 @@ impl CodesPanel {
         self.filter.clear();
         self.current = Some(code);
         self.wants_focus = true;
+    }
+
+    /// The code that a person means who names none: the one whose details are shown, else that of the selected coding,
+    /// else the current one.
+    pub fn meant(&self, app: &App) -> Option<CodeId> {
+        let session = app.session()?;
+        let current = self
+            .current
+            .filter(|code| session.project().codes().contains(*code));
+        let shown = current.filter(|_| self.details_open);
+        let chosen = || session.chosen().map(|coding| coding.code);
+        shown.or_else(chosen).or(current)
     }
 
     /// Shows what the current code is.
@@ -253,6 +269,12 @@ impl CodesPanel {
         });
         ui.add_enabled_ui(session.read_only().is_none(), |ui| {
             ui.horizontal_wrapped(|ui| {
+                let edit = ui
+                    .button("Edit code…")
+                    .on_hover_text("F4 in the codebook, or two clicks");
+                if edit.clicked() {
+                    self.editing = Some(code.id);
+                }
                 if ui.button("Merge into…").clicked() {
                     self.merging.open(Purpose::MergeInto(code.id));
                 }

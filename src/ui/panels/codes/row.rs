@@ -2,6 +2,7 @@
 
 use super::CodesPanel;
 use super::actions::{Walk, Wish};
+use super::details;
 use super::tree::{Step, TreeRow};
 use crate::app::{Command, Session};
 use crate::project::{Code, CodeId};
@@ -85,7 +86,7 @@ impl CodesPanel {
         });
         self.drag_ui(ui, session, row, code, &response, out);
         let codes_words = !session.view().selection.is_empty();
-        response.on_hover_ui(|ui| hover_ui(ui, code, codes_words));
+        response.on_hover_ui(|ui| hover_ui(ui, session, code, codes_words));
     }
 
     /// Codes the selected text; without any, shows what the code is.
@@ -96,7 +97,13 @@ impl CodesPanel {
         response: &Response,
         out: &mut Vec<Command>,
     ) {
-        if session.view().selection.is_empty() {
+        if response.double_clicked() && !self.coded_by_click {
+            self.current = Some(code);
+            self.editing = Some(code);
+            return;
+        }
+        self.coded_by_click = !session.view().selection.is_empty();
+        if !self.coded_by_click {
             self.details_open = self.current != Some(code) || !self.details_open;
             self.current = Some(code);
             response.request_focus();
@@ -194,24 +201,15 @@ pub(super) fn paint_code(ui: &Ui, rect: Rect, row: &TreeRow, code: &Code, counte
     }
 }
 
-pub(super) fn hover_ui(ui: &mut Ui, code: &Code, codes_words: bool) {
+pub(super) fn hover_ui(ui: &mut Ui, session: &Session, code: &Code, codes_words: bool) {
     ui.set_max_width(320.0);
     if codes_words {
         widgets::field_name_ui(ui, "Click to code the selected words with");
     }
     widgets::heading_ui(ui, &code.name);
-    for (title, text) in [
-        ("", &code.description),
-        ("Question", &code.question),
-        ("Predicts", &code.predicts),
-    ] {
-        if text.is_empty() {
-            continue;
-        }
-        if !title.is_empty() {
-            widgets::field_name_ui(ui, title);
-        }
-        ui.label(text);
+    for (title, text) in details::said(session.project(), code) {
+        widgets::field_name_ui(ui, &title);
+        ui.label(widgets::first_words(text, 400));
     }
 }
 
@@ -240,6 +238,7 @@ pub(super) fn keys(ui: &Ui, row: &TreeRow) -> impl Iterator<Item = Wish> + use<>
             },
         ),
         (Key::F2, Wish::Rename),
+        (Key::F4, Wish::Edit),
         (Key::Delete, Wish::Delete),
     ];
     let with_ctrl = [
