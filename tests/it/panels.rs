@@ -697,7 +697,12 @@ fn columns_are_chosen_and_ordered() {
         .unwrap();
     let mut window = window(app, Shown::Passages);
     click(&mut window, "Columns");
+    // Below the columns of the rivals, out of sight in a low window.
+    window.get_by_label("Strength").scroll_to_me();
+    window.run();
     click(&mut window, "Strength");
+    window.get_by_label("Coder").scroll_to_me();
+    window.run();
     click(&mut window, "Coder");
     click(&mut window, "Move stance up");
     let columns = session(&window).columns();
