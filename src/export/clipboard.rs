@@ -64,6 +64,9 @@ const TABLE: &str = "border-collapse:collapse;width:100%";
 const CELL: &str = "border:1px solid #808080;padding:3pt 5pt;vertical-align:top";
 
 fn add_table(table: Table<'_>, clip: &mut Clip) -> std::fmt::Result {
+    if table.columns.is_empty() {
+        return Ok(());
+    }
     let wide: f32 = table.columns.iter().map(share).sum();
     write!(clip.html, "<table style=\"{TABLE}\"><thead><tr>")?;
     for column in &table.columns {

@@ -45,10 +45,12 @@ fn write_block(block: Block<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
             writeln!(out, "<h{level}>{words}</h{level}>")?;
         }
         Block::Text(cell) => writeln!(out, "{}", paragraphs(&cell, "", Dress::Page))?,
+        Block::Quote(cell) if cell.is_empty() => {}
         Block::Quote(cell) => {
             let inside = paragraphs(&cell, "", Dress::Page);
             writeln!(out, "<blockquote>\n{inside}\n</blockquote>")?;
         }
+        Block::Fields(fields) if fields.is_empty() => {}
         Block::Fields(fields) => {
             out.write_all(b"<dl>\n")?;
             for (name, cell) in fields {
@@ -63,12 +65,20 @@ fn write_block(block: Block<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
 }
 
 fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
+    if table.columns.is_empty() {
+        return Ok(());
+    }
     let name = escaped(&one_line(&table.name));
+    let tight = match table.columns.len() {
+        0..=9 => "",
+        10..=18 => " tight",
+        _ => " tightest",
+    };
     let wide: f32 = table.columns.iter().map(|column| share(column)).sum();
     // On a screen a wide table scrolls in its own frame, which keys can reach.
     writeln!(
         out,
-        "<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n\
+        "<div class=\"table{tight}\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n\
          <table style=\"min-width:{wide:.0}ch\">\n<caption>{name}</caption>\n<colgroup>"
     )?;
     for column in &table.columns {
@@ -111,12 +121,16 @@ fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
     Ok(())
 }
 
-/// The width of a column, in characters, within what can be read.
+/// The width of a column, in characters, within what can be read; the longest word of its header goes in.
 pub(super) fn share(column: &Column) -> f32 {
-    match column.width.is_finite() {
+    let width = match column.width.is_finite() {
         true => column.width.clamp(4.0, 80.0),
         false => 12.0,
-    }
+    };
+    let words = column.name.split_whitespace();
+    let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+    // Headers are bold.
+    width.max(longest.min(20) as f32 * 1.2 + 2.0)
 }
 
 /// Whether the looks are in the page's own style sheet, or must go with each element.
@@ -135,13 +149,10 @@ pub(super) fn inside(cell: &Cell, dress: Dress) -> String {
     }
 }
 
-/// Every line as a paragraph, also where there is but one.
+/// Every line as a paragraph, also where there is but one. There is nothing between two: in cells it would be seen.
 fn paragraphs(cell: &Cell, attributes: &str, dress: Dress) -> String {
     let mut html = String::new();
-    for (number, line) in cell.lines.iter().enumerate() {
-        if number > 0 && dress == Dress::Page {
-            html.push('\n');
-        }
+    for line in &cell.lines {
         let margin = match dress {
             Dress::Page => "",
             Dress::Inline => " style=\"margin:0 0 2pt 0\"",
@@ -239,7 +250,7 @@ mod tests {
         ]);
         assert_eq!(
             inside(&cell, Dress::Page),
-            "<p><strong>&lt;b&gt;</strong></p>\n<p><a href=\"documents/a%20b.txt\">page</a></p>\n\
+            "<p><strong>&lt;b&gt;</strong></p><p><a href=\"documents/a%20b.txt\">page</a></p>\
              <p lang=\"he\" dir=\"rtl\">שלום</p>"
         );
     }

@@ -58,12 +58,12 @@ fn write_paragraphs(cell: &Cell, mark: &str, out: &mut Out<'_>) -> Result<(), St
 }
 
 fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
+    if table.columns.is_empty() {
+        return Ok(());
+    }
     let name = one_line(&table.name);
     if !name.is_empty() {
         writeln!(out, "\n{}", bold(&escaped(&name)))?;
-    }
-    if table.columns.is_empty() {
-        return Ok(());
     }
     out.write_all(b"\n|")?;
     for column in &table.columns {

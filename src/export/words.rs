@@ -103,6 +103,8 @@ pub(super) enum Script {
     Emoji,
     /// Arrows, shapes and other signs that many fonts lack.
     Signs,
+    /// Pictures of what cannot be seen, such as ␀.
+    Controls,
 }
 
 /// The text in runs of one script each. Spaces, digits and punctuation go with the letters on both sides of them
@@ -188,9 +190,10 @@ fn script(c: char) -> Option<Script> {
         | '\u{20000}'..='\u{3ffff}' => Some(Script::Han),
         '\u{1f000}'..='\u{1faff}' => Some(Script::Emoji),
         '\u{2190}'..='\u{21ff}'
-        | '\u{2300}'..='\u{243f}'
+        | '\u{2300}'..='\u{23ff}'
         | '\u{25a0}'..='\u{27bf}'
         | '\u{2b00}'..='\u{2bff}' => Some(Script::Signs),
+        '\u{2400}'..='\u{243f}' => Some(Script::Controls),
         c if joins(c) => None,
         c if c.is_alphabetic() => Some(Script::Usual),
         _ => None,

@@ -162,17 +162,17 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
     }
 
     fn table(&mut self, table: Table<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
-        let name = one_line(&table.name);
-        if !name.is_empty() {
-            self.words(&name, "Caption")?;
-        }
         let columns = columns(&table.columns);
         if columns.is_empty() {
             return Ok(());
         }
+        let name = one_line(&table.name);
+        if !name.is_empty() {
+            self.words(&name, "Caption")?;
+        }
         let tight = if columns.len() > TIGHT { "Tight" } else { "" };
         let widths = widths(&columns, self.width());
-        let mut xml = table_start("Attest", &widths, Some(&name));
+        let mut xml = table_start(&format!("Attest{tight}"), &widths, Some(&name));
         xml.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in columns.iter().zip(&widths) {
             let number = if column.numbers { "Number" } else { "" };
@@ -369,7 +369,7 @@ fn run(xml: &mut String, words: &str, look: &str, script: Script) {
             "<w:rFonts w:ascii=\"Segoe UI Emoji\" w:hAnsi=\"Segoe UI Emoji\" w:eastAsia=\"Segoe UI Emoji\" w:cs=\"Segoe UI Emoji\"/>",
             "",
         ),
-        Script::Signs => (
+        Script::Signs | Script::Controls => (
             "<w:rFonts w:ascii=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:eastAsia=\"Segoe UI Symbol\"/>",
             "",
         ),

@@ -22,7 +22,7 @@ pub(super) fn write(
         "% !TeX program = xelatex\n\\documentclass[10pt,a4paper]{{article}}\n\
          \\usepackage[a4paper,margin=20mm{side}]{{geometry}}\n{}\
          \\usepackage[unicode,colorlinks,allcolors=black,urlcolor=blue!60!black,pdftitle={{{}}}]{{hyperref}}\n\
-         \\begin{{document}}\n\\BreakAs{{en}}{{0pt}}\n{{\\LARGE\\bfseries\\raggedright {}\\par}}\n\\medskip\n",
+         \\begin{{document}}\n\\BreakAs{{en}}\n{{\\LARGE\\bfseries {}\\par}}\n\\medskip\n",
         include_str!("preamble.tex"),
         escaped(&title),
         dressed(&title),
@@ -205,14 +205,25 @@ fn dressed(text: &str) -> String {
             Script::Arabic => "Arabic",
             Script::Emoji => "Emoji",
             Script::Signs => "Signs",
+            Script::Controls => "Controls",
         };
         // Line ends stay outside: what goes from right to left is one line.
         for (number, line) in run.split('\n').enumerate() {
             if number > 0 {
                 tex.push_str("\\LineEnd{}");
             }
-            if !line.is_empty() {
-                tex.push_str(&format!("\\{command}{{{}}}", escaped(line)));
+            // Many a Thai font has no full stop of its own, nor any other sign of ASCII.
+            let split = |c: char| script == Script::Thai && c.is_ascii_punctuation();
+            for piece in line.split_inclusive(split) {
+                let (letters, sign) =
+                    match piece.char_indices().next_back().filter(|(_, c)| split(*c)) {
+                        Some((at, _)) => piece.split_at(at),
+                        None => (piece, ""),
+                    };
+                if !letters.is_empty() {
+                    tex.push_str(&format!("\\{command}{{{}}}", escaped(letters)));
+                }
+                tex.push_str(&escaped(sign));
             }
         }
     }

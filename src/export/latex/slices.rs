@@ -40,6 +40,9 @@ impl Measure {
     }
 }
 
+/// Parts of a long row on a page: the lower they are, the less room is left at its foot.
+const SLICES: usize = 9;
+
 /// The row as it is, or as several of which none is higher than a page.
 pub(super) fn slices(row: Vec<Cell>, measure: &Measure) -> Vec<Vec<Cell>> {
     let fits = row
@@ -49,8 +52,7 @@ pub(super) fn slices(row: Vec<Cell>, measure: &Measure) -> Vec<Vec<Cell>> {
     if fits {
         return vec![row];
     }
-    // Low parts, so that the foot of a page is not left empty.
-    let most = measure.lines / 4;
+    let most = measure.lines / SLICES;
     let columns: Vec<Vec<Cell>> = row
         .into_iter()
         .zip(&measure.letters)
@@ -186,7 +188,7 @@ mod tests {
         assert_eq!(column(2, ""), unbroken);
         for row in &parts {
             for (cell, letters) in row.iter().zip(&measure.letters) {
-                assert!(height(cell, *letters) <= measure.lines / 4 + 1);
+                assert!(height(cell, *letters) <= measure.lines / SLICES + 1);
             }
         }
     }
