@@ -1,9 +1,11 @@
 //! What ships with the app is whole: frameworks, help, fonts and the sample.
 #![allow(clippy::unwrap_used)]
 
+use attest::analysis::absence::{Standing, State};
 use attest::app::{App, Command};
 use attest::project::{
-    Clock, Codebook, CodebookEntry, CoderId, Colour, Date, Device, Project, Stance, Tree, check,
+    Clock, Codebook, CodebookEntry, CoderId, Coding, Colour, Date, Device, Finding, Output,
+    Project, Stance, Subject, Tree, Verdict, check, expectation, rivals_in_order,
 };
 use attest::search::Query;
 use attest::store::{Machine, Store};
@@ -316,6 +318,128 @@ fn the_sample_is_sound_and_shows_what_a_project_can_hold() {
     for event in project.events().iter() {
         assert!(!event.source.is_empty(), "{}", event.label);
     }
+}
+
+#[test]
+fn the_sample_shows_what_rests_on_its_passages() {
+    let home = tempfile::tempdir().unwrap();
+    let writer = Machine::at(home.path()).unwrap().writer("Visitor");
+    let opened = Store::look(&sample(), &writer, 1).unwrap();
+    let project = &opened.project;
+    let rivals = rivals_in_order(project);
+    let names: Vec<&str> = rivals.iter().map(|rival| rival.name.as_str()).collect();
+    assert_eq!(names, ["Domestic pressure", "Treaty obligations"]);
+    let (_, framework) = frameworks()
+        .into_iter()
+        .find(|(file, _)| file == "implications.ron")
+        .unwrap();
+    for entry in all(&framework.codes) {
+        let mut codes = project.codes().iter();
+        let code = codes.find(|code| code.key == entry.key).unwrap();
+        assert_eq!(code.predicts, entry.predicts, "{}", entry.key);
+        assert_eq!(code.include, entry.include, "{}", entry.key);
+        assert_eq!((code.rivals.len(), code.test), (2, entry.test));
+    }
+    let codings: Vec<_> = project.codings().iter().collect();
+    let bears = codings.iter().filter(|coding| !coding.rivals.is_empty());
+    assert!(bears.count() >= 20);
+    for rival in &rivals {
+        let alike = codings
+            .iter()
+            .filter(|coding| coding.cannot_tell_from(rival.id));
+        assert!(alike.count() >= 2, "{}", rival.name);
+    }
+
+    let findings: Vec<_> = project.findings().iter().collect();
+    for verdict in Verdict::ALL {
+        let has = findings.iter().any(|f| f.verdict == Some(verdict));
+        assert!(has, "{verdict}");
+    }
+    let thailand = project.cases().iter().find(|case| case.name == "Thailand");
+    let subject = Subject::Case(thailand.map(|case| case.id));
+    let leaves = all(&framework.codes)
+        .into_iter()
+        .filter(|code| code.parts.is_empty());
+    for leaf in leaves {
+        let code = project.codes().iter().find(|code| code.key == leaf.key);
+        let finding = project
+            .findings()
+            .get(Finding::id_of(code.unwrap().id, &subject));
+        let finding = finding.unwrap_or_else(|| panic!("no finding on {}", leaf.key));
+        assert!(finding.tested.is_some() && !finding.text.is_empty());
+        let pinned = project.codings().get(finding.pinned.unwrap()).unwrap();
+        assert_eq!(pinned.code, finding.code, "{}", leaf.key);
+    }
+    assert!(project.weighing().is_none(), "nobody asked for numbers");
+
+    let freeze = project.freezes().iter().next().unwrap();
+    assert!(freeze.is_whole());
+    assert_eq!(freeze.codings, 0, "before the first passage");
+    let amended = project.codes().iter().filter(|code| {
+        let then = freeze.code(code.id).unwrap();
+        expectation(then, &freeze.rivals) != expectation(code, &freeze.rivals)
+    });
+    assert_eq!(amended.count(), 1, "one expectation was amended since");
+    let mut exports: Vec<_> = project.exports().iter().collect();
+    exports.sort_by(|a, b| a.name.cmp(&b.name));
+    let files: Vec<&str> = exports.iter().map(|export| export.file.as_str()).collect();
+    assert_eq!(
+        files,
+        [
+            "codebook.docx",
+            "evidence-appendix.docx",
+            "passages.xlsx",
+            "table-1.docx"
+        ]
+    );
+    let outputs: BTreeSet<&str> = exports
+        .iter()
+        .map(|export| export.recipe.output.word())
+        .collect();
+    assert_eq!(outputs.len(), Output::ALL.len());
+}
+
+#[test]
+fn of_the_samples_searches_one_holds_and_one_is_still_open() {
+    let home = tempfile::tempdir().unwrap();
+    let mut app = App::new(Machine::at(home.path()).unwrap(), Arc::new(|| {}));
+    app.attempt(Command::OpenSample).unwrap();
+    app.wait_idle();
+    let session = app.session().unwrap();
+    let project = session.project();
+    let mut standings = Vec::new();
+    for absence in project.absences().iter() {
+        let state = State::of(project, absence, |_| true);
+        assert!(state.stale.is_empty(), "{:?}", state.stale);
+        let finds = session.search_now(&absence.asked).unwrap().hits;
+        let finds = finds.into_iter().filter(|hit| {
+            let mut searched = absence.searched.iter();
+            searched.any(|one| one.document == hit.document)
+        });
+        let found: Vec<_> = finds.map(|hit| (hit.document, hit.spans)).collect();
+        let kept: Vec<_> = absence
+            .hits
+            .iter()
+            .map(|hit| (hit.document, hit.spans.clone()))
+            .collect();
+        assert_eq!(kept, found, "what the query really finds");
+        for hit in &absence.hits {
+            let text = session.text(hit.document).unwrap();
+            let words = Coding::quote(text.str(), &hit.spans);
+            assert_eq!(words, Some(hit.quotation.clone()));
+        }
+        if state.standing == Standing::Holds {
+            assert!(state.hits.len() >= 3);
+            assert!(state.hits.iter().all(|hit| hit.readings.len() == 2));
+            let finding = Finding::id_of(absence.code, &absence.subject);
+            let verdict = project.findings().get(finding).and_then(|f| f.verdict);
+            assert_eq!(verdict, Some(Verdict::Absent));
+        }
+        standings.push(state.standing);
+    }
+    assert!(standings.contains(&Standing::Holds));
+    assert!(standings.contains(&Standing::Open { read: 2, of: 4 }));
+    assert_eq!(standings.len(), 2);
 }
 
 #[test]
