@@ -5,10 +5,10 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use attest::analysis::implications::Tallies;
-use attest::app::{App, Command, Session};
+use attest::app::{App, Command, Session, Wanted};
 use attest::project::{
     About, By, Case, CaseId, Code, CodeId, Coding, CodingId, Colour, Column, Device, Document,
-    DocumentId, Filter, Project, RecordId, Sort, Span, Stance, Transaction,
+    DocumentId, Filter, Format, Output, Project, Recipe, RecordId, Sort, Span, Stance, Transaction,
 };
 use attest::store::{Machine, Opened, Store, Writer};
 use std::fmt::Write as _;
@@ -39,6 +39,7 @@ fn main() {
     app.wait_idle();
     passages(&mut app);
     implications(session(&app).project());
+    exports(&app, folder.path());
 }
 
 fn session(app: &App) -> &Session {
@@ -201,6 +202,33 @@ fn implications(project: &Project) {
         })
         .collect();
     told("implications: ready after one change", took, "goal: 50 ms");
+}
+
+fn exports(app: &App, folder: &Path) {
+    let wanted = [
+        (Output::Passages, Format::Csv, "goal: 1000 ms"),
+        (Output::Passages, Format::Xlsx, "goal: 5000 ms"),
+        (Output::Passages, Format::Html, ""),
+        (Output::Implications, Format::Docx, ""),
+        (Output::Evidence, Format::Html, ""),
+        (Output::Codebook, Format::Docx, ""),
+    ];
+    for (output, format, goal) in wanted {
+        let recipe = Recipe {
+            output,
+            ..Recipe::default()
+        };
+        let wanted = Wanted {
+            recipe,
+            format,
+            rows: None,
+        };
+        let to = folder.join(format!("{output}.{}", format.extension()));
+        let took = timed(|| app.export_now(&wanted, &to).unwrap());
+        let size = std::fs::metadata(&to).unwrap().len() as f64 / 1e6;
+        let name = format.name();
+        told(&format!("{output}, {name}, {size:.1} MB"), vec![took], goal);
+    }
 }
 
 /// Memory of this process, in bytes, where the system tells.
