@@ -11,7 +11,7 @@ pub mod text;
 
 /// Questions put to a project, answered as plain tables.
 pub mod analysis;
-/// Tables to files.
+/// Tables and reports to files and to the clipboard.
 pub mod export;
 /// Files to document text.
 pub mod import;
