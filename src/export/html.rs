@@ -130,7 +130,7 @@ pub(super) fn share(column: &Column) -> f32 {
     let words = column.name.split_whitespace();
     let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
     // Headers are bold.
-    width.max(longest.min(20) as f32 * 1.2 + 2.0)
+    width.max(longest.min(20) as f32 * 1.3 + 2.5)
 }
 
 /// Whether the looks are in the page's own style sheet, or must go with each element.

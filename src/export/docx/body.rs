@@ -136,7 +136,7 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         let widths = [name_width, self.width() - name_width];
         let mut xml = table_start("AttestFields", &widths, None);
         for (name, cell) in fields {
-            xml.push_str("<w:tr>");
+            xml.push_str(row_start(std::slice::from_ref(cell)));
             let name = Cell::from(one_line(name));
             table_cell(
                 &mut xml,
@@ -201,12 +201,7 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         for row in table.rows {
             let row = folded(row, &table.columns);
             xml.clear();
-            let length =
-                |cell: &Cell| -> usize { cell.lines.iter().map(|line| line.text.len()).sum() };
-            xml.push_str(match row.iter().map(length).max() {
-                Some(SHORT..) => "<w:tr>",
-                _ => "<w:tr><w:trPr><w:cantSplit/></w:trPr>",
-            });
+            xml.push_str(row_start(&row));
             for ((cell, width), style) in row.iter().zip(&widths).zip(&styles) {
                 table_cell(&mut xml, cell, *width, style, &quote, &mut self.links);
             }
@@ -285,6 +280,15 @@ fn table_start(style: &str, widths: &[u32], name: Option<&str>) -> String {
     }
     xml.push_str("</w:tblGrid>");
     xml
+}
+
+/// A row that stays on one page where it is short.
+fn row_start(row: &[Cell]) -> &'static str {
+    let length = |cell: &Cell| -> usize { cell.lines.iter().map(|line| line.text.len()).sum() };
+    match row.iter().map(length).max() {
+        Some(SHORT..) => "<w:tr>",
+        _ => "<w:tr><w:trPr><w:cantSplit/></w:trPr>",
+    }
 }
 
 fn table_cell(

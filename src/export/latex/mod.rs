@@ -73,7 +73,7 @@ fn write_block(
             for (name, cell) in fields {
                 let lines: Vec<String> = cell.lines.iter().map(line_of).collect();
                 let (name, lines) = (dressed(&one_line(&name)), lines.join("\\par\n"));
-                writeln!(out, "\\item[{{{name}}}] {lines}")?;
+                writeln!(out, "\\Field{{{name}}}{{{lines}}}")?;
             }
             out.write_all(b"\\end{fields}\n")?;
         }

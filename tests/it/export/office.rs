@@ -56,14 +56,16 @@ fn converted(file: &Path, filter: &str, name: &str) -> PathBuf {
     made
 }
 
+/// Comma, quotation mark, UTF-8, every cell as it is shown and text in quotation marks, the first sheet.
+const SHEET_AS_CSV: &str =
+    "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,1";
+
 #[test]
 fn libreoffice_reads_every_cell_of_a_workbook() {
     let file = folder("workbook").join("hard.xlsx");
     std::fs::write(&file, bytes(report_of(&cells()), Format::Xlsx)).unwrap();
-    // Comma, quotation mark, UTF-8, every cell as it is shown and text in quotation marks, the first sheet.
-    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,1";
     // It names the sheet, too.
-    let made = converted(&file, filter, "hard-Hard- cells-all-.csv");
+    let made = converted(&file, SHEET_AS_CSV, "hard-Hard- cells-all-.csv");
     same(&read::csv(&std::fs::read(made).unwrap()), &wanted());
 }
 
@@ -84,6 +86,38 @@ fn libreoffice_reads_every_cell_of_a_word_document() {
         })
         .collect();
     same(&read, &wanted());
+}
+
+/// Writes a table of the sample project by the command line.
+fn exported(folder: &Path, table: &str, name: &str, options: &[&str]) -> PathBuf {
+    let file = folder.join(name);
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/thailand");
+    run(Command::new(env!("CARGO_BIN_EXE_attest"))
+        .env("ATTEST_HOME", folder.join("attest"))
+        .args(["export", "--table", table, "--to"])
+        .args([&file, &sample])
+        .args(options));
+    file
+}
+
+#[test]
+fn what_the_command_line_exports_is_the_same_in_a_workbook_as_in_data() {
+    let folder = folder("sample");
+    for (table, sheet) in [
+        ("passages", "Passages"),
+        ("implications", "Implications"),
+        ("evidence", "Evidence"),
+        ("codebook", "Codebook"),
+    ] {
+        let data = exported(&folder, table, &format!("{table}-data.csv"), &["--data"]);
+        let workbook = exported(&folder, table, &format!("{table}.xlsx"), &[]);
+        let made = converted(&workbook, SHEET_AS_CSV, &format!("{table}-{sheet}.csv"));
+        let wanted = read::csv(&std::fs::read(data).unwrap());
+        assert!(wanted.len() > 5, "{table}");
+        same(&read::csv(&std::fs::read(made).unwrap()), &wanted);
+        let document = exported(&folder, table, &format!("{table}.docx"), &[]);
+        converted(&document, "pdf", &format!("{table}.pdf"));
+    }
 }
 
 fn named<'a, 'x>(node: Node<'a, 'x>, name: &'a str) -> impl Iterator<Item = Node<'a, 'x>> {
