@@ -253,10 +253,16 @@ pub fn lack(finding: Option<&Finding>, states: &[State]) -> Option<String> {
     Some(format!("No search supports this yet: {why}"))
 }
 
-/// Searches that deserve a look, in words: those that are contradicted or out of date, and the verdicts "looked for
-/// and absent" that no search supports.
+/// Searches that deserve a look, in words: those that are contradicted or out of date, the verdicts "looked for and
+/// absent" that no search supports, and names that two people gave to queries at once.
 pub fn remarks(project: &Project) -> Vec<String> {
     let mut remarks = Vec::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for query in project.queries().iter() {
+        *names.entry(query.name.to_lowercase()).or_default() += 1;
+    }
+    let shared = names.into_iter().filter(|(_, uses)| *uses > 1);
+    remarks.extend(shared.map(|(name, uses)| format!("{uses} queries are called “{name}”")));
     for absence in project.absences().iter() {
         let state = State::of(project, absence, |_| true);
         let cell = cell(project, absence.code, &absence.subject);

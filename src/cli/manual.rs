@@ -251,7 +251,8 @@ at that place.";
 
 pub(super) const CHECK_MORE: &str = "\
 Prints a line on the standard output for each thing that does not hold, and how much was checked on the standard \
-error. Changes nothing.
+error. So are searches for something absent that are out of date or contradicted, to note: they are not wrong. Changes \
+nothing.
 
 Exit status:
   0  everything holds

@@ -2,7 +2,7 @@
 
 use super::{
     Absence, AttributeId, CodeId, Coding, DocumentId, Finding, Likelihoods, MemoOn, Project,
-    Subject, tidy_spans,
+    Reading, Subject, tidy_spans,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -36,7 +36,7 @@ pub fn check<'t>(project: &Project, text: impl Fn(DocumentId) -> Option<&'t str>
     }
     checker.others();
     checker.findings();
-    checker.searches();
+    checker.searches(&text);
     checker.outputs();
     checker.problems
 }
@@ -252,12 +252,28 @@ impl Checker<'_> {
         }
     }
 
-    fn searches(&mut self) {
+    fn searches<'t>(&mut self, text: &impl Fn(DocumentId) -> Option<&'t str>) {
         for absence in self.project.absences().iter() {
             let record = format!("search for {}", self.cell(absence.code, &absence.subject));
             self.cell_is_there(&record, absence.code, &absence.subject);
             if absence.corpus != Absence::corpus_hash(&absence.searched) {
-                self.say(record, "its hash is not that of the documents it lists");
+                self.say(
+                    record.as_str(),
+                    "its hash is not that of the documents it lists",
+                );
+            }
+            if let Some(hit) = absence.hits.iter().find(|hit| {
+                let misread = |text| {
+                    Coding::quote(text, &hit.spans).as_deref() != Some(hit.quotation.as_str())
+                };
+                self.is_as_searched(absence, hit.document)
+                    && text(hit.document).is_some_and(misread)
+            }) {
+                let words = shortened(&hit.quotation);
+                self.say(
+                    record,
+                    format!("the text does not say “{words}” where it was found"),
+                );
             }
         }
         for reading in self.project.readings().iter() {
@@ -267,7 +283,20 @@ impl Checker<'_> {
                 self.cell(reading.code, &reading.subject)
             );
             self.cell_is_there(&record, reading.code, &reading.subject);
+            let id = Reading::id_of(reading.code, &reading.subject, &reading.hit, reading.coder);
+            if reading.id != id {
+                self.say(record, "it stands under the id of another reading");
+            }
         }
+    }
+
+    /// Whether a document has the text still that was searched.
+    fn is_as_searched(&self, absence: &Absence, document: DocumentId) -> bool {
+        let now = self.project.documents().get(document);
+        let mut searched = absence.searched.iter();
+        let then = searched.find(|one| one.document == document);
+        now.zip(then)
+            .is_some_and(|(now, then)| now.sha256 == then.sha256)
     }
 
     fn outputs(&mut self) {

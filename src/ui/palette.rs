@@ -6,7 +6,7 @@ use super::panels::fuzzy;
 use super::theme::{self, Tokens};
 use crate::app::{App, Command, Room};
 use crate::project::Filter;
-use crate::project::{CodeId, DocumentId};
+use crate::project::{CodeId, DocumentId, QueryId};
 use eframe::egui::{
     self, Align, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui,
     vec2,
@@ -35,6 +35,7 @@ enum Target {
     Action(Action),
     Document(DocumentId),
     Code(CodeId),
+    Query(QueryId),
 }
 
 struct Row {
@@ -174,6 +175,12 @@ fn rows(app: &App, ctx: &Context, typed: &str) -> Vec<Row> {
             beside: "document".to_owned(),
             enabled: Ok(()),
         }));
+        rows.extend(project.queries().iter().map(|query| Row {
+            target: Target::Query(query.id),
+            name: query.name.clone(),
+            beside: "search for this".to_owned(),
+            enabled: Ok(()),
+        }));
         rows.extend(
             session
                 .tree()
@@ -212,6 +219,7 @@ fn rows(app: &App, ctx: &Context, typed: &str) -> Vec<Row> {
 fn go(target: Target, out: &mut Out) {
     match target {
         Target::Action(action) => out.ask(action),
+        Target::Query(query) => out.run(Command::RunQuery(query)),
         Target::Document(document) => {
             out.run(Command::ShowDocument(document));
             out.focus_text = true;

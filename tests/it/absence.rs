@@ -622,3 +622,50 @@ fn a_query_is_saved_under_a_name_asked_again_renamed_and_removed() {
     }
     assert_eq!(names(&desk), ["Coal", "Shrimp"]);
 }
+
+#[test]
+fn the_command_line_notes_a_search_that_is_out_of_date_and_calls_nothing_wrong() {
+    let home = Home::new();
+    let (mut app, subject) = project(&home);
+    looked(&mut app, &subject).unwrap();
+    let (absence, _) = states(&app, &subject).remove(0);
+    app.attempt(Command::ReadHits {
+        code: absence.code,
+        subject: subject.clone(),
+        hits: absence.hits[..1].to_vec(),
+        said: HitReading::Keep,
+    })
+    .unwrap();
+    let query = session(&app).queries()[0].clone();
+    app.attempt(Command::Remove(RecordId::NamedQuery(query.id)))
+        .unwrap();
+    app.close();
+    let checked = std::process::Command::new(env!("CARGO_BIN_EXE_attest"))
+        .args(["check", "project"])
+        .current_dir(home.path())
+        .env("ATTEST_HOME", home.path().join("home"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(checked.stderr).unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{said}");
+    assert!(checked.stdout.is_empty());
+    for words in [
+        "To note: search for “DP-ECON”, Coast: Contradicted: 1 hit is kept as relevant",
+        "To note: search for “DP-ECON”, Coast is out of date: The query is no longer among",
+        "Everything holds",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn the_palette_finds_a_query_by_its_name() {
+    let mut desk = with_documents();
+    desk.app_mut()
+        .run(Command::PutQuery(named("Shrimp trade", "shrimp")));
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.letters("shrimp tr");
+    desk.press(NONE, Key::Enter);
+    assert_eq!(desk.session().finder().query(), "shrimp");
+    assert!(desk.sees("“Shrimp trade”"), "its hits are shown");
+}
