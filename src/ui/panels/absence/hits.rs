@@ -15,6 +15,29 @@ use eframe::egui::{
     Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
+/// The hit that one stands on, in the list of one search: a new search begins with the first hit that nobody has read.
+#[derive(Debug)]
+pub struct Place {
+    at: usize,
+    corpus: String,
+    asked: String,
+}
+
+impl Place {
+    fn of(searched: Searched<'_>) -> Self {
+        Self {
+            at: searched.state.unread().next().unwrap_or(0),
+            corpus: searched.absence.corpus.clone(),
+            asked: searched.absence.asked.clone(),
+        }
+    }
+
+    fn is_in(&self, searched: Searched<'_>) -> bool {
+        let absence = searched.absence;
+        self.at < absence.hits.len() && self.corpus == absence.corpus && self.asked == absence.asked
+    }
+}
+
 /// Hits that are about to be dismissed, once there is a reason.
 #[derive(Debug)]
 pub struct Dismissing {
@@ -42,19 +65,19 @@ pub fn show(
     reason: &mut String,
     out: &mut Vec<Command>,
 ) {
-    let hits = searched.absence.hits.len();
-    if hits == 0 {
+    if searched.absence.hits.is_empty() {
         return;
     }
     let id = searched.absence.id;
     desk.ticked
         .retain(|(of, hit)| *of != id || searched.absence.hits.contains(hit));
-    let first = || searched.state.unread().next().unwrap_or(0);
-    let at = *desk.at.entry(id).or_insert_with(first);
-    let mut at = at.min(hits - 1);
+    if !desk.at.get(&id).is_some_and(|place| place.is_in(searched)) {
+        desk.at.insert(id, Place::of(searched));
+    }
+    let mut at = desk.at.get(&id).map_or(0, |place| place.at);
     let (list, mut ask) = list_ui(ui, session, searched, desk, &mut at);
     ask = ask.or(detail_ui(ui, session, searched, desk, at));
-    desk.at.insert(id, at);
+    go(desk, id, at);
     match ask {
         Some(Ask::Go) => {
             let hit = &searched.absence.hits[at];
@@ -103,6 +126,12 @@ fn meant(searched: Searched<'_>, desk: &Desk, at: usize) -> Vec<AbsenceHit> {
     }
 }
 
+fn go(desk: &mut Desk, id: AbsenceId, at: usize) {
+    if let Some(place) = desk.at.get_mut(&id) {
+        place.at = at;
+    }
+}
+
 /// Says something of hits, and goes on to the next that nobody has read.
 fn say(
     searched: Searched<'_>,
@@ -112,7 +141,7 @@ fn say(
     out: &mut Vec<Command>,
 ) {
     let absence = searched.absence;
-    let at = desk.at.get(&absence.id).copied().unwrap_or(0);
+    let at = desk.at.get(&absence.id).map_or(0, |place| place.at);
     if said != HitReading::TakeBack {
         let unread: Vec<usize> = searched
             .state
@@ -120,7 +149,7 @@ fn say(
             .filter(|place| !hits.contains(&absence.hits[*place]))
             .collect();
         let next = unread.iter().find(|place| **place > at).or(unread.first());
-        desk.at.insert(absence.id, next.copied().unwrap_or(at));
+        go(desk, absence.id, next.copied().unwrap_or(at));
     }
     desk.ticked.retain(|(of, _)| *of != absence.id);
     out.push(Command::ReadHits {

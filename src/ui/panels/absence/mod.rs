@@ -29,8 +29,8 @@ pub struct AbsenceSection {
 #[derive(Debug, Default)]
 struct Desk {
     form: Option<form::Form>,
-    /// The hit that one stands on.
-    at: BTreeMap<AbsenceId, usize>,
+    /// The hits that one stands on.
+    at: BTreeMap<AbsenceId, hits::Place>,
     ticked: Vec<(AbsenceId, AbsenceHit)>,
     dismissing: Option<hits::Dismissing>,
 }
