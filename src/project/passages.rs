@@ -137,6 +137,9 @@ pub struct Filter {
     /// With this stance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stance: Option<Stance>,
+    /// Bearing on the argument and on this rival alike, so that they cannot tell the two apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cannot_tell_from: Option<RivalId>,
     /// In this document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,

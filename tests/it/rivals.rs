@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use attest::app::{App, Command, Direction, NewProject, Room, Selection, Start};
-use attest::project::{Coding, Column, RivalId, Span, Stance, rivals_in_order};
+use attest::project::{Coding, Column, Filter, RivalId, Span, Stance, rivals_in_order};
 use attest::ui::actions::Action;
 use eframe::egui::{Event, Key, Modifiers};
 
@@ -226,6 +226,18 @@ fn several_passages_get_their_bearing_in_one_step_in_the_reader_and_in_the_table
     ]));
     desk.settle();
     assert!(desk.sees("Sort by on treaty obligations"));
+    let filter = Filter {
+        cannot_tell_from: Some(rival),
+        ..Filter::default()
+    };
+    desk.app_mut().run(Command::SetFilter(Box::new(filter)));
+    desk.settle();
+    assert!(
+        desk.sees("No passage fits the filter"),
+        "none bears on both"
+    );
+    assert!(desk.sees("Filter by rival"));
+    desk.click("Clear filter");
     desk.starting("Passages, 3").focus();
     desk.settle();
     desk.press(NONE, Key::Home);

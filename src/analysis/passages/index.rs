@@ -5,7 +5,7 @@ use super::words::Words;
 use super::{Order, in_time, wanted_words, words_of};
 use crate::project::{
     CaseId, CodeId, CoderId, Coding, CodingId, Column, Date, DocumentId, Filter, Project, RecordId,
-    Sort, Stance, Tree,
+    RivalId, Sort, Stance, Tree,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -52,6 +52,8 @@ struct Entry {
     document: DocumentId,
     case: Option<CaseId>,
     stance: Stance,
+    /// The rivals that it cannot tell the argument from; mostly none, which takes no room.
+    alike: Vec<RivalId>,
     date: Option<Date>,
 }
 
@@ -234,6 +236,12 @@ impl Index {
             document: coding.document,
             case: project.case_of(coding).map(|case| case.id),
             stance: coding.stance,
+            alike: coding
+                .rivals
+                .keys()
+                .copied()
+                .filter(|rival| coding.cannot_tell_from(*rival))
+                .collect(),
             date: coding.date,
         });
     }
@@ -324,6 +332,9 @@ impl Asked {
         self.sees(entry)
             && filter.stance.is_none_or(|stance| entry.stance == stance)
             && filter.coder.is_none_or(|coder| entry.coder == coder)
+            && filter
+                .cannot_tell_from
+                .is_none_or(|rival| entry.alike.contains(&rival))
             && filter
                 .document
                 .is_none_or(|document| entry.document == document)

@@ -36,6 +36,9 @@ pub fn rows(
             && filter.coder.is_none_or(|coder| coding.coder == coder)
             && filter.stance.is_none_or(|stance| coding.stance == stance)
             && filter
+                .cannot_tell_from
+                .is_none_or(|rival| coding.cannot_tell_from(rival))
+            && filter
                 .document
                 .is_none_or(|document| coding.document == document)
             && in_time(coding.date, filter.from, filter.to)

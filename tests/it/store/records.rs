@@ -107,6 +107,7 @@ impl Draw {
             case: self.maybe(|d| d.maybe(|d| d.id(CaseId::named))),
             coder: self.maybe(|d| d.id(CoderId::named)),
             stance: self.maybe(Self::stance),
+            cannot_tell_from: self.maybe(|d| d.id(RivalId::named)),
             document: self.maybe(|d| d.id(DocumentId::named)),
             from: self.maybe(Self::date),
             to: self.maybe(Self::date),

@@ -108,6 +108,7 @@ fn filter() -> impl Strategy<Value = Box<Filter>> {
         proptest::option::weighted(0.3, proptest::option::of(0..2u8)),
         proptest::option::weighted(0.2, 0..2u8),
         proptest::option::weighted(0.3, 0..4usize),
+        proptest::option::weighted(0.2, 0..2u8),
         proptest::option::weighted(0.2, 0..3u8),
         date(),
         date(),
@@ -116,12 +117,13 @@ fn filter() -> impl Strategy<Value = Box<Filter>> {
             1 => Just("ย้าย"), 1 => Just("nowhere")
         ],
     )
-        .prop_map(|(code, case, coder, stance, document, from, to, text)| {
+        .prop_map(|(code, case, coder, stance, rival, document, from, to, text)| {
             Box::new(Filter {
                 code: code.map(|n| id("code", n, CodeId::named)),
                 case: case.map(|case| case.map(|n| id("case", n, CaseId::named))),
                 coder: coder.map(|n| id("coder", n, CoderId::named)),
                 stance: stance.map(|n| Stance::ALL[n]),
+                cannot_tell_from: rival.map(|n| id("rival", n, RivalId::named)),
                 document: document.map(|n| id("document", n, DocumentId::named)),
                 from,
                 to,

@@ -3,7 +3,7 @@
 use super::PassagesTable;
 use crate::app::{Command, Session};
 use crate::project::Filter;
-use crate::project::{CaseId, Date, Stance};
+use crate::project::{CaseId, Date, Stance, rivals_in_order};
 use crate::ui::panels::fields::Look;
 use crate::ui::panels::picker::{Picked, Purpose};
 use crate::ui::panels::widgets;
@@ -80,7 +80,7 @@ impl PassagesTable {
     }
 }
 
-/// Case, coder, stance and document of the filter.
+/// Case, coder, stance, rival and document of the filter.
 fn choices_ui(ui: &mut Ui, session: &Session, filter: &mut Filter) {
     let project = session.project();
     let none = || "No case".to_owned();
@@ -110,6 +110,18 @@ fn choices_ui(ui: &mut Ui, session: &Session, filter: &mut Filter) {
     choice_ui(ui, "stance", &mut filter.stance, name, || {
         Stance::ALL.to_vec()
     });
+    if !project.rivals().is_empty() {
+        let name = |id| {
+            Some(format!(
+                "Cannot tell from {}",
+                project.rivals().get(id)?.name
+            ))
+        };
+        choice_ui(ui, "rival", &mut filter.cannot_tell_from, name, || {
+            let rivals = rivals_in_order(project);
+            rivals.into_iter().map(|rival| rival.id).collect()
+        });
+    }
     let name = |id| Some(project.documents().get(id)?.title.clone());
     choice_ui(ui, "document", &mut filter.document, name, || {
         project
