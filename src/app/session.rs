@@ -448,6 +448,7 @@ impl Session {
         {
             self.view.document = None;
         }
+        self.table.forget_gone(&self.project);
         self.finder.project_changed();
         self.update_listing();
     }

@@ -1,7 +1,7 @@
 //! The passages table: its rows and columns.
 
 use super::{App, Session};
-use crate::project::{Column, Project};
+use crate::project::{Column, Project, Sort};
 
 impl Session {
     /// The columns of the passages table.
@@ -23,6 +23,25 @@ impl App {
             .collect();
         session.table.columns = columns;
         Ok(())
+    }
+}
+
+impl super::TableView {
+    /// Lets go of rivals and attributes that are no longer there: a column of nothing and a filter that nothing passes would
+    /// be all that is left of them.
+    pub(super) fn forget_gone(&mut self, project: &Project) {
+        let is_there = |column: &Column| match column {
+            Column::Rival(id) => project.rivals().contains(*id),
+            Column::Attribute(id) => project.attributes().contains(*id),
+            _ => true,
+        };
+        self.columns.retain(is_there);
+        if !is_there(&self.sort.column) {
+            self.sort = Sort::default();
+        }
+        self.filter
+            .cannot_tell_from
+            .take_if(|rival| !project.rivals().contains(*rival));
     }
 }
 

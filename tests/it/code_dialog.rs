@@ -212,6 +212,11 @@ fn tab_goes_down_the_first_column_and_then_the_second() {
     assert!(desk.node("Counter-example").is_focused());
     let (left, right) = (desk.node("Use it when").rect(), desk.node("Example").rect());
     assert!(left.right() < right.left(), "two columns");
+    let window = desk.harness.ctx.content_rect();
+    for name in ["Close", "Name", "Example", "Key"] {
+        let rect = desk.node(name).rect();
+        assert!(window.contains_rect(rect), "{name} is in sight: {rect}");
+    }
     desk.press(NONE, Key::Escape);
     desk.harness.set_size(vec2(700.0, 600.0));
     desk.settle();

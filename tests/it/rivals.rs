@@ -287,8 +287,20 @@ fn removing_a_rival_says_what_goes_with_it_and_comes_back_with_undo() {
     desk.letters("rival expl");
     desk.press(NONE, Key::Enter);
     assert!(desk.sees("2 passages bear on it"));
+    let rival = desk.session().find_rival("Domestic pressure").unwrap();
+    desk.app_mut().run(Command::SetColumns(vec![
+        Column::Quotation,
+        Column::Rival(rival),
+    ]));
+    let filter = Filter {
+        cannot_tell_from: Some(rival),
+        ..Filter::default()
+    };
+    desk.app_mut().run(Command::SetFilter(Box::new(filter)));
     desk.click("Remove rival Domestic pressure");
     assert!(names(&desk).is_empty());
+    assert_eq!(desk.session().columns(), [Column::Quotation]);
+    assert!(desk.session().table().filter.is_empty());
     assert!(codings(&desk).iter().all(|coding| coding.rivals.is_empty()));
     desk.press(NONE, Key::Escape);
     desk.press(CTRL, Key::Z);

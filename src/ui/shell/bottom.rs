@@ -115,7 +115,7 @@ fn rival_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         format!(" {}", theme::stance_shape(stance))
     });
     ui.add_space(8.0);
-    let words = format!("Alt: “{}”{next}", first_words(&rival.name, 24));
+    let words = format!("Rival “{}”{next}", first_words(&rival.name, 24));
     let text = RichText::new(words).small().color(tokens.quiet);
     let key = Action::NextRival.key_text(ui.ctx());
     let next = said.map_or(String::new(), |stance| {
