@@ -133,6 +133,11 @@ impl Passages {
         }
     }
 
+    /// Whether the background broke off, and nothing has changed since.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     /// Why the background broke off, once; the rows stay as they were.
     pub fn fault(&mut self) -> Option<Panicked> {
         self.fault.take()
@@ -335,6 +340,11 @@ impl Session {
             stances: index.stances(),
             all: index.all(),
         })
+    }
+
+    /// Whether the passages table could not be worked out, which was told when it happened.
+    pub fn listing_failed(&self) -> bool {
+        self.passages.is_broken()
     }
 
     /// Brings the passages table up to date, as far as that takes no time. True where it changed.

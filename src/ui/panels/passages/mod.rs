@@ -52,6 +52,9 @@ impl PassagesTable {
             ui.set_height(height);
             match &listing {
                 Some(listing) => self.table_ui(ui, session, listing, out),
+                None if session.listing_failed() => {
+                    widgets::teach_ui(ui, "The passages could not be listed.");
+                }
                 None => {
                     // It is made ahead of the next frame, or in the background.
                     widgets::teach_ui(ui, "The passages are being listed.");
