@@ -2,8 +2,8 @@
 
 use super::*;
 use attest::project::{
-    By, Finding, Format, Likelihoods, NamedExport, Output, Recipe, Stance, Test, Verdict, check,
-    rivals_in_order,
+    By, Finding, Format, Likelihoods, NamedExport, Output, Recipe, Stance, Style, Test, Verdict,
+    check, rivals_in_order,
 };
 
 /// Opens a copy, so that the one in the repository stays as that version wrote it.
@@ -150,9 +150,16 @@ fn format_2_is_read_in_full() {
     assert_eq!(exports[2].recipe, {
         let output = Output::Evidence;
         let by = By::Coder;
+        // As it stands in the file: what a new export starts from may change, what was chosen does not.
+        let style = Style {
+            note_marks: false,
+            cut: "[…]".to_owned(),
+            citation: "({author|title}[ {year}], {place})".to_owned(),
+        };
         Recipe {
             output,
             by,
+            style,
             ..Recipe::default()
         }
     });
