@@ -4,6 +4,7 @@ pub mod absence;
 pub mod cite;
 pub mod implications;
 pub mod outputs;
+pub mod frozen;
 pub mod passages;
 pub mod report;
 pub mod weight;
