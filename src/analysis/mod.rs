@@ -7,4 +7,5 @@ pub mod outputs;
 pub mod frozen;
 pub mod passages;
 pub mod report;
+pub mod weighing;
 pub mod weight;
