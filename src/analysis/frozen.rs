@@ -92,11 +92,13 @@ pub fn amendments(freeze: &Freeze, project: &Project) -> Vec<Amendment> {
         ("Title", &freeze.title, &now.title),
         ("Question", &freeze.description, &now.description),
     ] {
-        found.extend(changed(part.to_owned(), before, after).map(|what| Amendment {
-            item: Item::Project,
-            name: "The project".to_owned(),
-            what,
-        }));
+        found.extend(
+            changed(part.to_owned(), before, after).map(|what| Amendment {
+                item: Item::Project,
+                name: "The project".to_owned(),
+                what,
+            }),
+        );
     }
     compare(&rivals(freeze), &rivals(&now), &mut found);
     // A rival that was removed keeps its name in what was expected of it, one that is there has the name it has now.
@@ -245,9 +247,8 @@ fn changed(part: String, before: &str, after: &str) -> Option<What> {
 /// The parts that either has, in the order in which parts stand.
 fn parts_of_both(before: &Said, after: &Said) -> Vec<(Expected, String)> {
     let all = after.parts.iter().chain(&before.parts);
-    let labels: BTreeMap<Expected, String> = all
-        .map(|(part, label, _)| (*part, label.clone()))
-        .collect();
+    let labels: BTreeMap<Expected, String> =
+        all.map(|(part, label, _)| (*part, label.clone())).collect();
     labels.into_iter().collect()
 }
 

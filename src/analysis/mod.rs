@@ -5,6 +5,7 @@ pub mod cite;
 pub mod implications;
 pub mod outputs;
 pub mod frozen;
+pub mod implications;
 pub mod passages;
 pub mod report;
 pub mod weighing;

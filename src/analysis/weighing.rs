@@ -6,8 +6,8 @@
 
 use super::weight::Weight;
 use crate::project::{
-    CodeId, CoderId, DocumentId, Finding, FindingId, Likelihoods, Project, Stance, Subject,
-    Tested, Tree, Verdict, Weighing,
+    CodeId, CoderId, DocumentId, Finding, FindingId, Likelihoods, Project, Stance, Subject, Tested,
+    Tree, Verdict, Weighing,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,8 +5,8 @@ use super::implications::{CellId, FindingField};
 use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::project::{
-    About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Document, DocumentId, Event, Memo,
-    Place, Project, RecordId, Rival, RivalId, Span, Stance,
+    About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId, Event,
+    FreezeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, Weighing,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
 use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
@@ -199,6 +199,15 @@ pub enum Command {
     /// Remove what the team found in a cell.
     ClearFinding(Box<CellId>),
     /// Write a table to a file.
+    /// Freeze the expectations as they stand, on this day.
+    Freeze(Date),
+    /// Write a frozen table to a file, whose name says the format.
+    ExportFreeze(FreezeId, PathBuf),
+    /// Write what was amended since to a file, whose name says the format.
+    ExportAmendments(FreezeId, PathBuf),
+    /// Weigh the evidence so, or no longer.
+    SetWeighing(Option<Box<Weighing>>),
+    /// Write the passages that the filter lets through.
     Export {
         /// What it holds, and how.
         wanted: Box<super::Wanted>,

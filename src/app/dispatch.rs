@@ -61,6 +61,7 @@ impl Session {
             Command::SelectCell(cell) => self.implications.select(cell),
             Command::EditFinding(cell, field) => self.edit_finding(&cell, &field)?,
             Command::ClearFinding(cell) => self.clear_finding(&cell)?,
+            Command::SetWeighing(weighing) => self.set_weighing(weighing.map(|one| *one))?,
             command => return self.attempt_on_text(command),
         }
         Ok(())

@@ -9,6 +9,7 @@ mod documents;
 mod exports;
 mod finder;
 mod frameworks;
+mod freezes;
 mod implications;
 mod names;
 mod notices;
@@ -25,6 +26,7 @@ mod settings;
 mod table;
 mod texts;
 mod view;
+mod weighing;
 
 pub use crate::export::Clip;
 pub use absences::{Asked, HitReading, Looking};
@@ -33,6 +35,7 @@ pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject
 pub use documents::ImportProgress;
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
+pub use freezes::FREEZE_FORMATS;
 pub use implications::{CellId, FindingField, Implications};
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};
@@ -199,6 +202,10 @@ impl App {
                 self.cancel_export();
                 Ok(())
             }
+            Command::Freeze(on) => self.freeze(on),
+            Command::ExportFreeze(id, to) => self.export_freeze(id, &to),
+            Command::ExportAmendments(id, to) => self.export_amendments(id, &to),
+            Command::Export { to, flavour } => self.export(&to, flavour),
             Command::Undo | Command::Redo => self.step_history(command == Command::Redo),
             command => self
                 .session

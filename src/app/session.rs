@@ -7,6 +7,7 @@ use super::passages::Passages;
 use super::saver::Saver;
 use super::texts::Texts;
 use super::view::{Others, Selection, View};
+use super::weighing::Weigher;
 use super::{Level, Notices};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
@@ -47,6 +48,7 @@ pub struct Session {
     pub(super) view: View,
     pub(super) table: TableView,
     pub(super) implications: Implications,
+    pub(super) weigher: Weigher,
 }
 
 /// What the store opened.
@@ -124,6 +126,7 @@ impl Session {
         } = parts;
         let implications = Implications::new(Arc::clone(&wake));
         let seeker = Seeker::new(finder.index(), Arc::clone(&wake));
+        let weigher = Weigher::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -164,6 +167,7 @@ impl Session {
             view: View::default(),
             table: TableView::default(),
             implications,
+            weigher,
         }
     }
 
@@ -212,6 +216,9 @@ impl Session {
         changed |= self
             .implications
             .tick(&self.project, self.revision, blind.then_some(self.me));
+        changed |= self
+            .weigher
+            .tick(&self.project, self.revision, blind.then_some(self.me));
         changed
             | self
                 .finder
@@ -236,6 +243,7 @@ impl Session {
         self.implications.wait();
         self.passages.wait();
         self.seeker.wait();
+        self.weigher.wait();
     }
 
     /// All that the researchers have recorded.
@@ -427,6 +435,7 @@ impl Session {
         self.finder.let_go();
         self.implications.let_go();
         self.passages.let_go();
+        self.weigher.let_go();
     }
 
     /// Brings what was worked out from the project up to date.

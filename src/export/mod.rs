@@ -42,6 +42,14 @@ pub fn write(
     file::replace(to, |out| put(report, format, out, &mut pace))
 }
 
+/// Writes bytes that are all there to a file, which is replaced only when the new one is whole.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_bytes(to: &Path, bytes: &[u8]) -> Result<(), Error> {
+    file::replace(to, |out| Ok(out.write_all(bytes)?))
+}
+
 /// A report as the bytes of a file.
 ///
 /// # Errors

@@ -129,15 +129,15 @@ fn amendments_say_what_was_and_what_is_in_the_order_of_the_codebook() {
 #[test]
 fn a_move_is_one_amendment_of_what_was_moved() {
     let mut desk = Desk::new();
-    let step = move_code(
-        &desk.project,
-        desk.codes[2],
-        Place::Before(desk.codes[1]),
-    );
+    let step = move_code(&desk.project, desk.codes[2], Place::Before(desk.codes[1]));
     desk.apply(&step.unwrap());
     assert_eq!(desk.said().len(), 1);
     let mut desk = Desk::new();
-    let step = move_code(&desk.project, desk.codes[2], Place::Into(Some(desk.codes[3])));
+    let step = move_code(
+        &desk.project,
+        desk.codes[2],
+        Place::Into(Some(desk.codes[3])),
+    );
     desk.apply(&step.unwrap());
     assert_eq!(
         desk.said(),
@@ -217,7 +217,10 @@ fn the_report_holds_every_word_of_the_table() {
         _ => None,
     });
     let (name, cell) = fields.unwrap();
-    assert_eq!((name.as_str(), cell.plain().as_str()), ("Include", "One\nTwo"));
+    assert_eq!(
+        (name.as_str(), cell.plain().as_str()),
+        ("Include", "One\nTwo")
+    );
     assert!(report.notes[1].contains(&freeze.hash));
 }
 

@@ -144,10 +144,7 @@ fn two(decibels: f64) -> f64 {
 
 #[test]
 fn one_test_weighs_what_the_literature_gives_it() {
-    for (test, found, absent) in [
-        (Test::Hoop, 2.79, -10.0),
-        (Test::SmokingGun, 11.76, -1.46),
-    ] {
+    for (test, found, absent) in [(Test::Hoop, 2.79, -10.0), (Test::SmokingGun, 11.76, -1.46)] {
         for (passed, wanted) in [(true, found), (false, absent)] {
             let mut desk = Desk::new();
             desk.test(0, test, passed);
