@@ -322,9 +322,9 @@ fn longest_rise(numbers: &[usize]) -> BTreeSet<usize> {
     std::iter::successors(end, |at| best[*at].1).collect()
 }
 
-/// Whether anything was coded when it was frozen, in words that follow a comma.
-pub fn coded_then(freeze: &Freeze) -> String {
-    match freeze.codings {
+/// Whether anything was coded by then, in words that follow a comma.
+pub fn coded_then(codings: usize) -> String {
+    match codings {
         0 => "before any passage was coded".to_owned(),
         1 => "with 1 passage coded already".to_owned(),
         some => format!("with {some} passages coded already"),
@@ -337,7 +337,7 @@ pub fn sentence(freeze: &Freeze) -> String {
         "" => String::new(),
         by => format!(" by {by}"),
     };
-    format!("Frozen on {}{by}, {}.", freeze.on, coded_then(freeze))
+    format!("Frozen on {}{by}, {}.", freeze.on, coded_then(freeze.codings))
 }
 
 fn hash_sentence(freeze: &Freeze) -> String {

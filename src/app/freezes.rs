@@ -44,24 +44,33 @@ impl Session {
         freeze.ok_or_else(|| "This frozen table is no longer there".to_owned())
     }
 
+    /// A frozen table as Markdown: to the byte what its hash is of.
+    ///
+    /// # Errors
+    /// It is no longer there, or is not what was frozen.
+    pub fn frozen_text(&self, id: FreezeId) -> Result<String, String> {
+        let freeze = self.frozen(id)?;
+        if freeze.is_whole() {
+            return Ok(freeze.text());
+        }
+        Err(format!(
+            "The expectations frozen on {} are not what was frozen: their hash differs. Restore the project from a backup",
+            freeze.on
+        ))
+    }
+
     /// Writes a frozen table to a file: as Markdown to the byte what its hash is of, in other formats as a document.
     ///
     /// # Errors
     /// It is no longer there, it is not what was frozen, the file's name says no format that it can be written in, or the
     /// file cannot be written.
     pub fn export_freeze(&self, id: FreezeId, to: &Path) -> Result<(), String> {
-        let freeze = self.frozen(id)?;
-        if !freeze.is_whole() {
-            return Err(format!(
-                "The expectations frozen on {} are not what was frozen: their hash differs. Restore the project from a backup",
-                freeze.on
-            ));
-        }
+        let text = self.frozen_text(id)?;
         match format_of(to)? {
             Format::Markdown => {
-                write_bytes(to, freeze.text().as_bytes()).map_err(|error| error.to_string())
+                write_bytes(to, text.as_bytes()).map_err(|error| error.to_string())
             }
-            format => put(report(freeze), format, to),
+            format => put(report(self.frozen(id)?), format, to),
         }
     }
 
@@ -106,7 +115,7 @@ impl App {
         let said = format!(
             "Froze the expectations of {}, {}",
             freeze.on,
-            coded_then(freeze)
+            coded_then(freeze.codings)
         );
         self.notices.say(Level::Done, said);
         Ok(())

@@ -66,6 +66,12 @@ pub(super) enum Ask {
     /// List the named exports of a project
     #[command(long_about = manual::EXPORTS, after_long_help = manual::EXPORTS_MORE)]
     Exports(List),
+    /// Write the coded passages to a CSV file
+    #[command(long_about = manual::EXPORT, after_long_help = manual::EXPORT_MORE)]
+    Export(Export),
+    /// Freeze what is expected, or list what was frozen
+    #[command(long_about = manual::FREEZE, after_long_help = manual::FREEZE_MORE)]
+    Freeze(Freeze),
     /// Does everything hold? Every record, every text, every quotation
     #[command(long_about = manual::CHECK, after_long_help = manual::CHECK_MORE)]
     Check(Check),
@@ -269,6 +275,42 @@ pub(super) struct Export {
     /// Only passages with this stance: supports, against, mixed or unset
     #[arg(long, value_name = "STANCE")]
     pub stance: Option<Stance>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Freeze {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Freeze the expectations as they stand, today
+    #[arg(long)]
+    pub now: bool,
+
+    /// Write a frozen table to this file, replaced where it exists; "-" writes its Markdown to the standard output
+    ///
+    /// The end of the name says the format: .md, .docx, .html or .tex. Without --date or --hash it is the latest.
+    #[arg(long, value_name = "FILE.md")]
+    pub to: Option<PathBuf>,
+
+    /// The table that was frozen on this day
+    #[arg(long, value_name = "DATE", requires = "to", conflicts_with = "now")]
+    pub date: Option<Date>,
+
+    /// The table whose hash begins so
+    #[arg(long, value_name = "HASH", requires = "to", conflicts_with_all = ["date", "now"])]
+    pub hash: Option<String>,
+
+    /// Write what was amended since, instead of the table
+    #[arg(long, requires = "to")]
+    pub amendments: bool,
+
+    /// Print one JSON object a line, for programs
+    #[arg(long, conflicts_with_all = ["now", "to"])]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(clap::Args)]

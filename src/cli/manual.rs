@@ -244,6 +244,34 @@ Examples:
   attest exports study
   attest export study --named 'Table 2'";
 
+pub(super) const FREEZE: &str = "\
+Freezes what is expected, with a date and a hash, so that readers can see that it was not written after the evidence. \
+Without options, lists what was frozen: when, by whom, how many passages were coded by then, whether it still is what \
+was frozen, and how many amendments there were since.";
+
+pub(super) const FREEZE_MORE: &str = "\
+As Markdown (.md), a frozen table is written to the byte what its hash is of: sha256sum FILE.md prints the hash.
+
+With --json, one object a line, the oldest first:
+  date        the day
+  by          who froze it
+  codings     how many there were by then
+  codes, rivals
+  hash        SHA-256 of the table as Markdown
+  whole       whether the table still has that hash
+  amendments  how many there were since
+  id
+
+Exit status:
+  0  done
+  1  refused or not done, and the standard error says why
+
+Examples:
+  attest freeze study --now
+  attest freeze study
+  attest freeze study --to expectations.md && sha256sum expectations.md
+  attest freeze study --to appendix.docx --amendments --date 2026-03-04";
+
 pub(super) const CHECK: &str = "\
 Checks that everything in a project holds: that its files can be read whole, that records refer to records that are \
 there, that every text is the one that was imported (by its SHA-256), and that every quotation is what its text says \

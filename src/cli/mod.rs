@@ -7,6 +7,7 @@ mod codings;
 mod desk;
 mod documents;
 mod export;
+mod freeze;
 mod lines;
 mod manual;
 mod print;
@@ -90,6 +91,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Search(search) => search::search(&search, out),
         Ask::Export(export) => export::export(&export, out),
         Ask::Exports(list) => export::exports(&list, out),
+        Ask::Freeze(freeze) => freeze::freeze(&freeze, out),
         Ask::Check(check) => check::check(&check, out),
     }
 }
