@@ -337,7 +337,11 @@ pub fn sentence(freeze: &Freeze) -> String {
         "" => String::new(),
         by => format!(" by {by}"),
     };
-    format!("Frozen on {}{by}, {}.", freeze.on, coded_then(freeze.codings))
+    format!(
+        "Frozen on {}{by}, {}.",
+        freeze.on,
+        coded_then(freeze.codings)
+    )
 }
 
 fn hash_sentence(freeze: &Freeze) -> String {

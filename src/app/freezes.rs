@@ -67,9 +67,7 @@ impl Session {
     pub fn export_freeze(&self, id: FreezeId, to: &Path) -> Result<(), String> {
         let text = self.frozen_text(id)?;
         match format_of(to)? {
-            Format::Markdown => {
-                write_bytes(to, text.as_bytes()).map_err(|error| error.to_string())
-            }
+            Format::Markdown => write_bytes(to, text.as_bytes()).map_err(|error| error.to_string()),
             format => put(report(self.frozen(id)?), format, to),
         }
     }

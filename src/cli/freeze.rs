@@ -138,7 +138,9 @@ fn write_out(
 fn wanted<'a>(session: &'a Session, args: &Args) -> Result<&'a Freeze, Problem> {
     let mut freezes = freezes_in_order(session.project());
     if freezes.is_empty() {
-        return Err("No expectations are frozen yet. Freeze them with attest freeze DIR --now".into());
+        return Err(
+            "No expectations are frozen yet. Freeze them with attest freeze DIR --now".into(),
+        );
     }
     if let Some(hash) = &args.hash {
         let wanted = hash.to_lowercase();

@@ -24,6 +24,10 @@ pub enum Action {
     AboutProject,
     /// Name and order the rival explanations.
     Rivals,
+    /// Freeze what is expected, or see what was frozen.
+    Freeze,
+    /// Say what each test weighs.
+    Weigh,
     /// Bring in documents.
     Import,
     /// Write the passages table to a file.
@@ -174,6 +178,8 @@ impl Action {
         Self::CloseProject,
         Self::AboutProject,
         Self::Rivals,
+        Self::Freeze,
+        Self::Weigh,
         Self::Import,
         Self::Export,
         Self::EditCode,
@@ -258,6 +264,16 @@ impl Action {
             Self::Rivals => entry(
                 "Rival explanations…",
                 "Name, describe and order the explanations that the argument is set against",
+                &[],
+            ),
+            Self::Freeze => entry(
+                "Freeze expectations…",
+                "Keep what is expected with a date and a hash, and see what was amended since",
+                &[],
+            ),
+            Self::Weigh => entry(
+                "Weigh the evidence…",
+                "Give each test a weight in decibels, under the implication table",
                 &[],
             ),
             Self::Import => entry(
@@ -569,6 +585,8 @@ impl Action {
             | Self::Help => Ok(()),
             Self::CloseProject
             | Self::AboutProject
+            | Self::Freeze
+            | Self::Weigh
             | Self::Rivals
             | Self::ExportCodebook
             | Self::Search

@@ -14,7 +14,7 @@ mod stance_keys;
 pub mod theme;
 mod views;
 
-use crate::app::{App, Command, Level, Saved, Session};
+use crate::app::{App, Command, Level, Room, Saved, Session};
 use actions::Action;
 use dialogs::{Dialog, Dialogs};
 use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
@@ -232,6 +232,11 @@ impl Window {
                     .app
                     .say(Level::Done, "Choose a code in the codebook first"),
             },
+            Action::Freeze => self.dialogs.open(Dialog::Frozen, &self.app),
+            Action::Weigh => {
+                self.app.run(Command::ShowRoom(Room::Implications));
+                self.views.weighing.open();
+            }
             Action::Search => self.shell.search(),
             Action::Palette => self.palette.open(),
             Action::Help => self.help.toggle(),

@@ -3,7 +3,7 @@
 use super::Out;
 use super::panels::{
     self, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, Inspector, Outline, PassagesTable,
-    Picked, Purpose, Tab,
+    Picked, Purpose, Tab, WeighingStrip,
 };
 use super::reader::{self, Reader};
 use crate::app::{App, Command};
@@ -26,6 +26,8 @@ pub struct Views {
     pub hits: HitsPanel,
     /// The table of all codings.
     pub passages: PassagesTable,
+    /// The weighing of evidence under the implication table.
+    pub weighing: WeighingStrip,
     /// Whether the memo of the selected coding is asked for.
     pub wants_memo: bool,
     picker: CodePicker,

@@ -1,4 +1,4 @@
-//! What was expected when: the frozen tables, what was amended since, and their ways out.
+//! FrozenPart was expected when: the frozen tables, what was amended since, and their ways out.
 
 use super::chooser::{Ask, Kind};
 use super::export::{file_name, with_extension};
@@ -33,22 +33,22 @@ struct Row {
     amendments: Vec<Amendment>,
 }
 
-/// What a person asks of the list.
+/// FrozenPart a person asks of the list.
 pub enum Asked {
     /// Nothing; it stays.
     Nothing,
     /// That it goes.
     Close,
     /// Where to write a table, or what was amended since.
-    Export(FreezeId, What),
+    Export(FreezeId, FrozenPart),
 }
 
-/// What of a frozen table is written.
+/// FrozenPart of a frozen table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum FrozenPart {
     /// The table itself.
     Table,
-    /// What was amended since.
+    /// FrozenPart was amended since.
     Amendments,
 }
 
@@ -158,7 +158,7 @@ fn row_ui(
     row: &Row,
     is_latest: bool,
     out: &mut Out,
-) -> Option<What> {
+) -> Option<FrozenPart> {
     let tokens = Tokens::of(ui);
     let mut asked = None;
     ui.add(Label::new(RichText::new(&row.sentence).font(theme::strong_font())).wrap());
@@ -171,14 +171,15 @@ fn row_ui(
         if copy.clicked() {
             ui.ctx().copy_text(row.hash.clone());
         }
-        let name = |verb: &str| format!("{verb} the table frozen on {}, {}", row.day, row.short_hash);
+        let name =
+            |verb: &str| format!("{verb} the table frozen on {}, {}", row.day, row.short_hash);
         let export = ui.add_enabled(row.is_whole, Button::new("Export…"));
         if export
             .accessible_name(name("Export"))
             .on_hover_text("For preregistration: as Markdown to the byte what the hash is of")
             .clicked()
         {
-            asked = Some(What::Table);
+            asked = Some(FrozenPart::Table);
         }
         let remove = ui.add_enabled(session.read_only().is_none(), Button::new("Remove"));
         if remove.accessible_name(name("Remove")).clicked() {
@@ -206,13 +207,15 @@ fn row_ui(
                 amendment_ui(ui, amendment);
             }
             let export = ui.button("Export amendments…");
-            let export = export
-                .accessible_name(format!("Export amendments since {}, {}", row.day, row.short_hash));
+            let export = export.accessible_name(format!(
+                "Export amendments since {}, {}",
+                row.day, row.short_hash
+            ));
             if export
                 .on_hover_text("For the appendix of a paper: each with before and after")
                 .clicked()
             {
-                asked = Some(What::Amendments);
+                asked = Some(FrozenPart::Amendments);
             }
         });
     asked
@@ -241,21 +244,21 @@ const DOCUMENT: Kind = Kind {
 #[derive(Default)]
 pub struct ExportForm {
     file: PathField,
-    /// What the usual name was made for.
-    named_for: Option<(FreezeId, What)>,
+    /// FrozenPart the usual name was made for.
+    named_for: Option<(FreezeId, FrozenPart)>,
     sentence: String,
 }
 
 impl ExportForm {
     /// Fills in what is usual.
-    pub fn prepare(&mut self, app: &App, id: FreezeId, what: What) {
+    pub fn prepare(&mut self, app: &App, id: FreezeId, what: FrozenPart) {
         let freeze = app.session().and_then(|session| session.frozen(id).ok());
         let Some(freeze) = freeze.filter(|_| self.named_for != Some((id, what))) else {
             return;
         };
         let (of, format) = match what {
-            What::Table => ("expectations", Format::Markdown),
-            What::Amendments => ("amendments", Format::Docx),
+            FrozenPart::Table => ("expectations", Format::Markdown),
+            FrozenPart::Amendments => ("amendments", Format::Docx),
         };
         let title = file_name(&freeze.title);
         let name = format!("{title} {of} {}.{}", freeze.on, format.extension());
@@ -268,17 +271,17 @@ impl ExportForm {
     pub fn ui(
         &mut self,
         ui: &mut Ui,
-        (id, what): (FreezeId, What),
+        (id, what): (FreezeId, FrozenPart),
         fresh: bool,
         error: Option<&str>,
     ) -> Verdict {
         explain(ui, &self.sentence);
         let (hint, about) = match what {
-            What::Table => (
+            FrozenPart::Table => (
                 "A .md, .docx, .html or .tex file",
                 "As Markdown (.md) the file is to the byte what the hash is of: sha256sum prints it. As a Word document (.docx), a web page (.html) or LaTeX (.tex) the hash stands in it.",
             ),
-            What::Amendments => (
+            FrozenPart::Amendments => (
                 "A .docx, .html, .md or .tex file",
                 "Each amendment with before and after: as a Word document (.docx), a web page (.html), Markdown (.md) or LaTeX (.tex).",
             ),
@@ -287,8 +290,8 @@ impl ExportForm {
         explain(ui, about);
         let path = self.file.path().map(|path| {
             let usual = match what {
-                What::Table => Format::Markdown,
-                What::Amendments => Format::Docx,
+                FrozenPart::Table => Format::Markdown,
+                FrozenPart::Amendments => Format::Docx,
             };
             with_extension(path, usual.extension())
         });
@@ -296,7 +299,9 @@ impl ExportForm {
             explain(ui, "This file is there already. It will be replaced.");
         }
         let known = path.as_ref().is_some_and(|path| {
-            let end = path.extension().map(|end| end.to_string_lossy().into_owned());
+            let end = path
+                .extension()
+                .map(|end| end.to_string_lossy().into_owned());
             let format = end.as_deref().and_then(Format::of_extension);
             format.is_some_and(|format| FREEZE_FORMATS.contains(&format))
         });
@@ -309,8 +314,8 @@ impl ExportForm {
         verdict(buttons, submitted, ready.is_ok(), || {
             let path = path.unwrap_or_default();
             match what {
-                What::Table => Command::ExportFreeze(id, path),
-                What::Amendments => Command::ExportAmendments(id, path),
+                FrozenPart::Table => Command::ExportFreeze(id, path),
+                FrozenPart::Amendments => Command::ExportAmendments(id, path),
             }
         })
     }

@@ -5,6 +5,7 @@
 mod chooser;
 mod codebook;
 mod export;
+mod frozen;
 mod import;
 mod new_project;
 mod open;
@@ -17,8 +18,9 @@ use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
 use super::theme::{self, Tokens};
 use super::views::dialog_for;
 use crate::app::{App, Command};
-use crate::project::CodeId;
+use crate::project::{CodeId, FreezeId};
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
+pub use frozen::FrozenPart;
 
 /// Which dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,10 @@ pub enum Dialog {
     Project(Tab),
     /// All that a code is.
     Code(CodeId),
+    /// The frozen expectations.
+    Frozen,
+    /// Where to write a frozen table, or what was amended since.
+    ExportFrozen(FreezeId, FrozenPart),
 }
 
 /// The dialogs, one at a time, and what was typed into them.
@@ -64,6 +70,8 @@ pub struct Dialogs {
     queries: QueryList,
     project: ProjectDialog,
     code: CodeDialog,
+    frozen: frozen::List,
+    frozen_out: frozen::ExportForm,
 }
 
 /// What came of a frame of a dialog.
@@ -91,6 +99,8 @@ impl Dialogs {
             Dialog::Queries => self.queries.open(),
             Dialog::Project(tab) => self.project.open(tab),
             Dialog::Code(code) => self.code.open(code),
+            Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
+            Dialog::Frozen => {}
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
         self.shown = Some(dialog);
@@ -117,7 +127,9 @@ impl Dialogs {
     pub fn settle(&mut self, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => {
-                match self.shown.take() {
+                let done = self.shown.take();
+                self.shown = done.and_then(Dialog::behind);
+                match done {
                     Some(Dialog::NewProject) => self.new_project = new_project::Form::default(),
                     Some(Dialog::Open) => self.open = open::Form::default(),
                     Some(Dialog::Import) => self.import = import::Form::default(),
@@ -150,7 +162,8 @@ impl Dialogs {
             ui.spacing_mut().item_spacing.y = 8.0;
             ui.label(RichText::new(dialog.title()).text_style(egui::TextStyle::Heading));
             ui.add_space(4.0);
-            let error = self.error.as_deref();
+            let error = self.error.clone();
+            let error = error.as_deref();
             match dialog {
                 Dialog::NewProject => self.new_project.ui(ui, fresh, error),
                 Dialog::Open => self.open.ui(ui, app, fresh, error),
@@ -161,6 +174,8 @@ impl Dialogs {
                 Dialog::ResetSample => reset::ui(ui, error),
                 Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
                 Dialog::Queries | Dialog::Project(_) | Dialog::Code(_) => Verdict::Stay,
+                Dialog::Frozen => self.frozen_ui(ui, app, fresh, out),
+                Dialog::ExportFrozen(id, what) => self.frozen_out.ui(ui, (id, what), fresh, error),
             }
         });
         let escaped = shown.is_top_modal
@@ -168,9 +183,30 @@ impl Dialogs {
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         match shown.inner {
             Verdict::Do(command) => self.command = Some(command),
-            Verdict::Cancel => self.shown = None,
-            Verdict::Stay if escaped => self.shown = None,
+            Verdict::Cancel => self.back(),
+            Verdict::Stay if escaped => self.back(),
             Verdict::Stay => {}
+        }
+    }
+
+    /// Backs out one step.
+    fn back(&mut self) {
+        self.shown = self.shown.take().and_then(Dialog::behind);
+        self.fresh = self.shown.is_some();
+        self.error = None;
+    }
+
+    fn frozen_ui(&mut self, ui: &mut Ui, app: &App, fresh: bool, out: &mut Out) -> Verdict {
+        let Some(session) = app.session() else {
+            return Verdict::Cancel;
+        };
+        match self.frozen.ui(ui, session, fresh, out) {
+            frozen::Asked::Nothing => Verdict::Stay,
+            frozen::Asked::Close => Verdict::Cancel,
+            frozen::Asked::Export(id, what) => {
+                self.open(Dialog::ExportFrozen(id, what), app);
+                Verdict::Stay
+            }
         }
     }
 
@@ -221,12 +257,21 @@ impl Dialog {
             Self::Queries => "Named queries",
             Self::Project(_) => "About this project",
             Self::Code(_) => "Code",
+            Self::Frozen => "Frozen expectations",
+            Self::ExportFrozen(_, FrozenPart::Table) => "Export frozen expectations",
+            Self::ExportFrozen(_, FrozenPart::Amendments) => "Export amendments",
         }
+    }
+
+    /// The dialog that this one was opened from.
+    fn behind(self) -> Option<Self> {
+        matches!(self, Self::ExportFrozen(..)).then_some(Self::Frozen)
     }
 
     fn width(self) -> f32 {
         match self {
             Self::NewProject | Self::ImportCodebook => 560.0,
+            Self::Frozen => 640.0,
             _ => 500.0,
         }
     }
@@ -245,6 +290,7 @@ impl Dialog {
             Self::Queries => Action::NamedQueries,
             Self::Project(_) => Action::AboutProject,
             Self::Code(_) => Action::EditCode,
+            Self::Frozen | Self::ExportFrozen(..) => Action::Freeze,
         };
         action.enabled(app)
     }

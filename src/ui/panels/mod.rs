@@ -16,6 +16,7 @@ mod passages;
 mod picker;
 mod project_dialog;
 mod queries;
+mod weighing;
 pub(super) mod widgets;
 
 pub use absence::AbsenceSection;
@@ -31,6 +32,7 @@ pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
 pub use queries::QueryList;
 pub(super) use widgets::select_all;
+pub use weighing::{LikelihoodFields, WeighingStrip};
 
 /// Selected text that is being dragged out of the reader; let go on a code, it is coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,7 +37,16 @@ impl Shell {
             }
             match session.view().room {
                 Room::Read => text_ui(ui, app, session, views, out),
-                Room::Passages | Room::Implications => {
+                Room::Passages => {
+                    table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
+                }
+                Room::Implications => {
+                    Panel::bottom("weighing")
+                        .frame(strip_frame(tokens))
+                        .exact_size(views.weighing.height(session))
+                        .show(ui, |ui| {
+                            views.weighing.show(ui, session, &mut out.commands);
+                        });
                     table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
                 }
             }
@@ -83,6 +92,12 @@ fn table_frame(tokens: &Tokens) -> Frame {
     Frame::new()
         .fill(tokens.page)
         .inner_margin(Margin::same(12))
+}
+
+fn strip_frame(tokens: &Tokens) -> Frame {
+    Frame::new()
+        .fill(tokens.panel)
+        .inner_margin(Margin::symmetric(12, 8))
 }
 
 fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {

@@ -30,6 +30,8 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
                 Action::Export,
                 Action::AboutProject,
                 Action::Rivals,
+                Action::Freeze,
+                Action::Weigh,
             ],
             out,
         );
