@@ -170,7 +170,11 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 58] = [
+<<<<<<< HEAD
+    pub const ALL: [Self; 60] = [
+=======
+    pub const ALL: [Self; 60] = [
+>>>>>>> 76378be (Bring the tests of the weighing along)
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,

@@ -75,7 +75,11 @@ fn expectations_are_frozen_amended_and_exported_with_the_hash_that_is_shown() {
     assert!(desk.sees("After: The law comes within two years."));
 
     let to = desk.path("frozen.md");
-    let name = format!("Export the table frozen on {}, {}", freeze.on, freeze.short_hash());
+    let name = format!(
+        "Export the table frozen on {}, {}",
+        freeze.on,
+        freeze.short_hash()
+    );
     desk.click(&name);
     assert!(desk.sees("sha256sum prints it"));
     desk.fill("File", &typed(&to));
@@ -85,7 +89,11 @@ fn expectations_are_frozen_amended_and_exported_with_the_hash_that_is_shown() {
     assert!(desk.sees("1 amendment since"));
 
     let to = desk.path("amendments.html");
-    desk.click(&format!("Export amendments since {}, {}", freeze.on, freeze.short_hash()));
+    desk.click(&format!(
+        "Export amendments since {}, {}",
+        freeze.on,
+        freeze.short_hash()
+    ));
     desk.fill("File", &typed(&to));
     desk.press(Modifiers::NONE, Key::Enter);
     let page = std::fs::read_to_string(&to).unwrap();
@@ -104,7 +112,10 @@ fn escape_in_the_export_goes_back_to_the_list_and_keeps_what_was_typed() {
     desk.app_mut().run(Command::Freeze(day("2026-03-04")));
     desk.settle();
     let freeze = freezes_in_order(desk.session().project())[0].clone();
-    let name = format!("Export the table frozen on 2026-03-04, {}", freeze.short_hash());
+    let name = format!(
+        "Export the table frozen on 2026-03-04, {}",
+        freeze.short_hash()
+    );
     from_the_palette(&mut desk, "Freeze expectations");
     desk.click(&name);
     desk.fill("File", "somewhere/else.pdf");
@@ -121,9 +132,14 @@ fn what_was_not_changed_is_not_frozen_again_and_a_frozen_table_can_go() {
     let mut app = home.project(&[("news.md", NEWS)]);
     app.attempt(Command::Freeze(day("2026-03-04"))).unwrap();
     let refused = app.attempt(Command::Freeze(day("2026-03-05"))).unwrap_err();
-    assert!(refused.contains("nothing was amended since 2026-03-04"), "{refused}");
+    assert!(
+        refused.contains("nothing was amended since 2026-03-04"),
+        "{refused}"
+    );
     code_words(&mut app, "news.md", "passed in 2008", "TIMING-RANK");
-    change(&mut app, "TIMING-RANK", |code| code.include = "Any law.".to_owned());
+    change(&mut app, "TIMING-RANK", |code| {
+        code.include = "Any law.".to_owned()
+    });
     app.attempt(Command::Freeze(day("2026-03-05"))).unwrap();
     let project = app.session().unwrap().project();
     let frozen: Vec<(String, usize)> = freezes_in_order(project)
@@ -151,7 +167,8 @@ fn a_frozen_table_leaves_in_every_format_and_in_no_other() {
         app.attempt(Command::ExportFreeze(id, to.clone())).unwrap();
         assert!(std::fs::metadata(&to).unwrap().len() > 200, "{format}");
         let to = home.path().join(format!("amended.{format}"));
-        app.attempt(Command::ExportAmendments(id, to.clone())).unwrap();
+        app.attempt(Command::ExportAmendments(id, to.clone()))
+            .unwrap();
         assert!(to.is_file(), "{format}");
     }
     for name in ["frozen.csv", "frozen.pdf", "frozen"] {
@@ -215,7 +232,10 @@ fn a_shell_freezes_lists_and_writes_the_table() {
     let wrong = ["freeze", "study", "--to", "frozen.md", "--hash", "zz"];
     let (code, out, err) = answer(&shell(&home, &wrong));
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("attest freeze DIR lists those that were"), "{err}");
+    assert!(
+        err.contains("attest freeze DIR lists those that were"),
+        "{err}"
+    );
     let amended = ["freeze", "study", "--to", "amended.html", "--amendments"];
     let (code, out, _) = answer(&shell(&home, &amended));
     assert!(code == 0 && out.contains("0 amendments"), "{out}");

@@ -24,7 +24,10 @@ fn window() -> Desk {
     .unwrap();
     app.attempt(Command::Import(files)).unwrap();
     app.wait_idle();
-    for (key, words) in [("DP-GROUPS", "ministry met"), ("TIMING-RANK", "passed in 2008")] {
+    for (key, words) in [
+        ("DP-GROUPS", "ministry met"),
+        ("TIMING-RANK", "passed in 2008"),
+    ] {
         code_words(app, "news.md", words, key);
         app.attempt(Command::SetStance(Stance::Supports)).unwrap();
     }
@@ -123,7 +126,10 @@ fn likelihoods_are_ranges_and_what_cannot_be_weighed_is_refused_in_its_field() {
     );
     desk.fill("Prior of the argument", "30 %");
     desk.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(desk.session().project().weighing().unwrap().prior, (0.3, 0.3));
+    assert_eq!(
+        desk.session().project().weighing().unwrap().prior,
+        (0.3, 0.3)
+    );
 }
 
 #[test]

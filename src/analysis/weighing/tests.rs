@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::project::{
-    About, Absence, AbsenceId, Case, CaseId, Clock, Code, Coder, CoderId, Coding, Colour, Device,
-    Document, QueryId, Span, Test, Transaction,
+    About, Absence, AbsenceId, Case, CaseId, Clock, Code, Coder, CoderId, Coding, CodingId, Colour,
+    Device, Document, QueryId, Span, Test, Transaction,
 };
 use proptest::prelude::*;
 

@@ -31,8 +31,8 @@ pub use passages::PassagesTable;
 pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
 pub use queries::QueryList;
-pub(super) use widgets::select_all;
 pub use weighing::{LikelihoodFields, WeighingStrip};
+pub(super) use widgets::select_all;
 
 /// Selected text that is being dragged out of the reader; let go on a code, it is coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
