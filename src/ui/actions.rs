@@ -170,11 +170,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-<<<<<<< HEAD
     pub const ALL: [Self; 60] = [
-=======
-    pub const ALL: [Self; 60] = [
->>>>>>> 76378be (Bring the tests of the weighing along)
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
