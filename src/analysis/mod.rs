@@ -2,10 +2,9 @@
 
 pub mod absence;
 pub mod cite;
-pub mod implications;
-pub mod outputs;
 pub mod frozen;
 pub mod implications;
+pub mod outputs;
 pub mod passages;
 pub mod report;
 pub mod weighing;

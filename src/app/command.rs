@@ -198,7 +198,6 @@ pub enum Command {
     EditFinding(Box<CellId>, FindingField),
     /// Remove what the team found in a cell.
     ClearFinding(Box<CellId>),
-    /// Write a table to a file.
     /// Freeze the expectations as they stand, on this day.
     Freeze(Date),
     /// Write a frozen table to a file, whose name says the format.
@@ -207,7 +206,7 @@ pub enum Command {
     ExportAmendments(FreezeId, PathBuf),
     /// Weigh the evidence so, or no longer.
     SetWeighing(Option<Box<Weighing>>),
-    /// Write the passages that the filter lets through.
+    /// Write a table to a file.
     Export {
         /// What it holds, and how.
         wanted: Box<super::Wanted>,

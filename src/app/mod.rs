@@ -205,7 +205,6 @@ impl App {
             Command::Freeze(on) => self.freeze(on),
             Command::ExportFreeze(id, to) => self.export_freeze(id, &to),
             Command::ExportAmendments(id, to) => self.export_amendments(id, &to),
-            Command::Export { to, flavour } => self.export(&to, flavour),
             Command::Undo | Command::Redo => self.step_history(command == Command::Redo),
             command => self
                 .session

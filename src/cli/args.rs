@@ -66,9 +66,6 @@ pub(super) enum Ask {
     /// List the named exports of a project
     #[command(long_about = manual::EXPORTS, after_long_help = manual::EXPORTS_MORE)]
     Exports(List),
-    /// Write the coded passages to a CSV file
-    #[command(long_about = manual::EXPORT, after_long_help = manual::EXPORT_MORE)]
-    Export(Export),
     /// Freeze what is expected, or list what was frozen
     #[command(long_about = manual::FREEZE, after_long_help = manual::FREEZE_MORE)]
     Freeze(Freeze),
