@@ -24,12 +24,13 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 9] = [
+const PAGES: [Page; 10] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
     page!("Looking for what is absent", "absence"),
     page!("Codebook", "codebook"),
+    page!("Expectations and tests", "expectations"),
     page!("Bringing texts in", "import"),
     page!("Taking passages away", "export"),
     page!("Files and colleagues", "files"),
