@@ -48,9 +48,7 @@ impl HitsPanel {
             return None;
         }
         self.waiting_ui(ui, finder);
-        if finder.results().is_none() {
-            return None;
-        }
+        finder.results()?;
         let ask = named_ui(ui, session);
         self.head_ui(ui, session, out);
         self.update(finder);

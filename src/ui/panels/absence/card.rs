@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, session: &Session, searched: Searched<'_>, out: &mut Ve
             asked.on_hover_text(notes);
         }
     });
-    let (sign, colour) = sign(&tokens, state);
+    let (sign, colour) = sign(tokens, state);
     let words = RichText::new(format!("{sign} {}", state.words())).color(colour);
     ui.add(Label::new(words).wrap());
     origin_ui(ui, session, searched);

@@ -284,7 +284,7 @@ impl Row<'_> {
         if box_.changed() {
             tick(desk, self.id, self.hit);
         }
-        let (word, colour) = standing(self.said, &tokens);
+        let (word, colour) = standing(self.said, tokens);
         let small = FontId::proportional(theme::SMALL);
         let right = on_row(rect, rect.width() - 4.0);
         let used = widgets::paint_text(ui, right, Align2::RIGHT_CENTER, word, small, colour);
