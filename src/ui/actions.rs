@@ -94,6 +94,8 @@ pub enum Action {
     Read,
     /// Show the table of all passages.
     Passages,
+    /// Show the implication table.
+    Implications,
     /// Fold or unfold the left panel.
     FoldLeft,
     /// Fold or unfold the right panel.
@@ -170,7 +172,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 61] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -213,6 +215,7 @@ impl Action {
         Self::Palette,
         Self::Read,
         Self::Passages,
+        Self::Implications,
         Self::FoldLeft,
         Self::FoldRight,
         Self::Beside,
@@ -425,6 +428,11 @@ impl Action {
                 "All coded passages in one table",
                 const { &[key(CTRL_ALT, Key::Num2)] },
             ),
+            Self::Implications => entry(
+                "Implications",
+                "What the argument expects against what was found, case by case",
+                const { &[key(CTRL_ALT, Key::Num4)] },
+            ),
             Self::FoldLeft => entry(
                 "Fold the left panel",
                 "Fold or unfold documents and outline",
@@ -437,7 +445,7 @@ impl Action {
             ),
             Self::Beside => entry(
                 "Table beside the text",
-                "Show the table of passages and the text at once, where the window is wide enough",
+                "Show a table and the text at once, where the window is wide enough",
                 const { &[key(CTRL_ALT, Key::Num3)] },
             ),
             Self::NextPane => entry(
@@ -593,6 +601,7 @@ impl Action {
             | Self::NamedQueries
             | Self::Read
             | Self::Passages
+            | Self::Implications
             | Self::Beside
             | Self::ShowOthers
             | Self::DimOthers
@@ -696,6 +705,7 @@ impl Action {
             Self::Blind => others(Others::Blind),
             Self::Read => room(Room::Read),
             Self::Passages => room(Room::Passages),
+            Self::Implications => room(Room::Implications),
             Self::Light => theme(Theme::Light),
             Self::Dark => theme(Theme::Dark),
             Self::SystemTheme => theme(Theme::System),
@@ -737,6 +747,7 @@ impl Action {
             Self::PreviousHit => Command::StepHit(Direction::Back),
             Self::Read => Command::ShowRoom(Room::Read),
             Self::Passages => Command::ShowRoom(Room::Passages),
+            Self::Implications => Command::ShowRoom(Room::Implications),
             Self::ShowOthers => Command::ShowOthers(Others::Show),
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),

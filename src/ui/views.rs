@@ -2,11 +2,11 @@
 
 use super::Out;
 use super::panels::{
-    self, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, Inspector, Outline, PassagesTable,
-    Picked, Purpose, Tab, WeighingStrip,
+    self, CellCard, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, ImplicationsTable,
+    Inspector, Outline, PassagesTable, Picked, Purpose, Tab, WeighingStrip,
 };
 use super::reader::{self, Reader};
-use crate::app::{App, Command};
+use crate::app::{App, Command, Room, Session};
 use eframe::egui::{Id, Rect, Ui, vec2};
 
 /// What fills the panels and the middle.
@@ -28,6 +28,12 @@ pub struct Views {
     pub passages: PassagesTable,
     /// The weighing of evidence under the implication table.
     pub weighing: WeighingStrip,
+    /// The implication table.
+    pub implications: ImplicationsTable,
+    /// The selected cell of it.
+    pub cell: CellCard,
+    /// The table that was shown last, which stands beside the text where there is room for both.
+    pub table: Room,
     /// Whether the memo of the selected coding is asked for.
     pub wants_memo: bool,
     picker: CodePicker,
@@ -45,6 +51,16 @@ impl Views {
     /// Whether a code is being chosen.
     pub fn is_choosing(&self) -> bool {
         self.picker.purpose().is_some()
+    }
+
+    /// The table that fills the window, or stands beside the text.
+    pub fn table(&mut self, session: &Session) -> Room {
+        match session.view().room {
+            Room::Implications => self.table = Room::Implications,
+            Room::Passages => self.table = Room::Passages,
+            Room::Read => {}
+        }
+        self.table
     }
 
     /// Takes in what the reader asks to be shown beside it.

@@ -10,6 +10,7 @@ mod desk;
 mod export;
 mod flows;
 mod freeze;
+mod implications;
 mod import;
 mod layers;
 mod listing;

@@ -31,6 +31,7 @@ const PAGES: [Page; 10] = [
     page!("Looking for what is absent", "absence"),
     page!("Codebook", "codebook"),
     page!("Expectations and tests", "expectations"),
+    page!("Implication table", "implications"),
     page!("Bringing texts in", "import"),
     page!("Taking passages away", "export"),
     page!("Files and colleagues", "files"),

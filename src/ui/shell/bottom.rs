@@ -94,6 +94,7 @@ fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
     for (room, action, name) in [
         (Room::Read, Action::Read, "Read"),
         (Room::Passages, Action::Passages, "Passages"),
+        (Room::Implications, Action::Implications, "Implications"),
     ] {
         let here = session.view().room == room;
         let button = Button::new(name).selected(here).frame_when_inactive(here);

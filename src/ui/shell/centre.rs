@@ -4,6 +4,7 @@ use super::welcome::welcome_ui;
 use super::{Pane, Shell};
 use crate::app::{App, Command, Room, Session};
 use crate::ui::Out;
+use crate::ui::panels::ImplicationsTable;
 use crate::ui::theme::Tokens;
 use crate::ui::views::{Views, dialog_for, text_id};
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
@@ -52,7 +53,15 @@ impl Shell {
             }
         });
         self.panes.put(Pane::Centre, shown.response.rect);
-        self.panes.first(Pane::Centre, text_id());
+        let alone = app.session().is_some_and(|session| {
+            session.view().room == Room::Implications && !self.layout.beside
+        });
+        let first = if alone {
+            ImplicationsTable::focus_id()
+        } else {
+            text_id()
+        };
+        self.panes.first(Pane::Centre, first);
     }
 
     /// At the first start: who codes here. Small, and in nobody's way.
@@ -108,7 +117,12 @@ fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &m
 }
 
 fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
-    if let Some(ask) = views.passages.show(ui, session, &mut out.commands) {
+    let ask = if views.table(session) == Room::Implications {
+        views.implications.show(ui, session, &mut out.commands)
+    } else {
+        views.passages.show(ui, session, &mut out.commands)
+    };
+    if let Some(ask) = ask {
         out.dialog = Some(dialog_for(ask));
     }
 }

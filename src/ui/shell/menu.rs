@@ -88,6 +88,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
         let view = [
             Action::Read,
             Action::Passages,
+            Action::Implications,
             Action::FoldLeft,
             Action::FoldRight,
             Action::Beside,

@@ -3,7 +3,7 @@
 use super::icons::Icon;
 use super::left::heading_ui;
 use super::{Pane, Shell, Side, side_ui};
-use crate::app::App;
+use crate::app::{App, Room};
 use crate::ui::Out;
 use crate::ui::actions::Action;
 use crate::ui::views::{Views, dialog_for};
@@ -12,6 +12,16 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 impl Shell {
     pub(super) fn right_ui(&mut self, ui: &mut Ui, app: &App, views: &mut Views, out: &mut Out) {
         let Some(session) = app.session() else { return };
+        if let Some(part) = views.implications.take_wanted() {
+            self.layout.right_open = true;
+            views.cell.focus(part);
+        }
+        let table = views.table(session) == Room::Implications;
+        let both = self.layout.beside || session.view().room == Room::Implications;
+        let cell = session.implications().cell().filter(|_| table && both);
+        if cell.is_none() || !self.layout.right_open {
+            views.cell.leave(&mut out.commands);
+        }
         if views.wants_memo {
             self.layout.right_open = true;
         }
@@ -23,7 +33,11 @@ impl Shell {
             pane: Pane::Right,
             fold: Action::FoldRight,
             icon: Icon::Left,
-            name: "Codes and passage",
+            name: if cell.is_some() {
+                "Cell"
+            } else {
+                "Codes and passage"
+            },
         };
         let mut height = self.layout.passage;
         let width = side_ui(
@@ -33,6 +47,10 @@ impl Shell {
             &mut self.panes,
             out,
             |ui, out| {
+                if let Some(cell) = cell {
+                    views.cell.show(ui, session, cell, &mut out.commands);
+                    return;
+                }
                 let most = (ui.available_height() - 160.0).max(120.0);
                 let inner = Frame::new().inner_margin(Margin {
                     top: 8,
