@@ -97,30 +97,51 @@ pub(super) fn alike(session: &Session, coding: &Coding) -> Vec<String> {
 
 /// What is asked under a code, and what the argument and each rival expect.
 pub(super) fn expects_ui(ui: &mut Ui, session: &Session, code: CodeId) {
-    let project = session.project();
-    let Some(code) = project.codes().get(code) else {
-        return;
-    };
-    let part = |ui: &mut Ui, name: &str, text: &str| {
-        if !text.trim().is_empty() {
-            widgets::field_name_ui(ui, name);
-            ui.add(Label::new(text).wrap());
-        }
-    };
-    part(ui, "Question", &code.question);
-    if code.predicts.trim().is_empty() {
+    argument_ui(ui, session, code);
+    rest_ui(ui, session, code);
+}
+
+/// What the argument expects.
+pub(super) fn argument_ui(ui: &mut Ui, session: &Session, code: CodeId) {
+    let code = session.project().codes().get(code);
+    let predicts = code.map_or("", |code| code.predicts.trim());
+    if predicts.is_empty() {
         let quiet = Tokens::of(ui).quiet;
         let words = "The codebook does not say what the argument expects here.";
         ui.add(Label::new(RichText::new(words).small().color(quiet)).wrap());
     } else {
-        part(ui, "The argument expects", &code.predicts);
+        said_ui(ui, "The argument expects", predicts);
     }
+}
+
+/// Whether there is more to say of what is expected than what the argument expects.
+pub(super) fn says_more(session: &Session, code: CodeId) -> bool {
+    let code = session.project().codes().get(code);
+    code.is_some_and(|code| {
+        !code.question.trim().is_empty() || !code.rivals.is_empty() || code.test.is_some()
+    })
+}
+
+/// What each rival expects, what is asked, and the test.
+pub(super) fn rest_ui(ui: &mut Ui, session: &Session, code: CodeId) {
+    let project = session.project();
+    let Some(code) = project.codes().get(code) else {
+        return;
+    };
     for rival in rivals_in_order(project) {
         if let Some(expects) = code.rivals.get(&rival.id) {
-            part(ui, &format!("“{}” expects", rival.name), expects);
+            said_ui(ui, &format!("“{}” expects", rival.name), expects);
         }
     }
+    said_ui(ui, "Question", &code.question);
     if let Some(test) = code.test {
-        part(ui, "Test", &format!("{test}. {}", test.meaning()));
+        said_ui(ui, "Test", &format!("{test}. {}", test.meaning()));
+    }
+}
+
+fn said_ui(ui: &mut Ui, name: &str, text: &str) {
+    if !text.trim().is_empty() {
+        widgets::field_name_ui(ui, name);
+        ui.add(Label::new(text).wrap());
     }
 }

@@ -7,6 +7,7 @@ use super::ImplicationsTable;
 use super::words;
 use crate::app::{CellId, Command, FindingField, Session};
 use crate::project::{CodingId, Test};
+use crate::ui::panels::absence::AbsenceSection;
 use crate::ui::panels::fields::Drafts;
 use crate::ui::panels::widgets::{self, heading_ui};
 use crate::ui::theme::{self, Tokens};
@@ -38,6 +39,8 @@ pub struct CellCard {
     shown: Option<(CellId, usize)>,
     /// The passages of the cell, and what they were listed from.
     listed: Option<(u64, usize, Vec<CodingId>)>,
+    /// What was looked for there.
+    absence: AbsenceSection,
     wanted: Option<Part>,
     /// The passage that is to get the keyboard.
     walks_to: Option<CodingId>,
@@ -48,7 +51,7 @@ pub struct CellCard {
 /// So many passages are listed to begin with, and so many more each time.
 const PASSAGES: usize = 50;
 /// Height of the finding under the passages, in points, where there is room for it.
-const FINDING: f32 = 288.0;
+const FINDING: f32 = 280.0;
 
 impl CellCard {
     /// Gives a part the keyboard when it is drawn next.
@@ -76,7 +79,13 @@ impl CellCard {
             self.walks_to = None;
         }
         self.list(session, cell);
-        self.back_out(ui, out);
+        let leaves = self.is_held
+            && ui.input(|input| input.key_pressed(Key::Escape))
+            && !egui::Popup::is_any_open(ui.ctx());
+        if leaves {
+            // Escape never loses what was being written.
+            self.leave(out);
+        }
         let all = ui.max_rect();
         head_ui(ui, session, cell, out);
         let scroll = |salt| {
@@ -98,28 +107,42 @@ impl CellCard {
         });
         CentralPanel::no_frame().show(ui, |ui| {
             scroll("passages of a cell").show(ui, |ui| {
-                words::expects_ui(ui, session, cell.code);
+                expected_ui(ui, session, cell);
                 self.passages_ui(ui, session, cell, out);
+                ui.add_space(8.0);
+                ui.separator();
+                self.absence
+                    .show(ui, session, cell.code, &cell.subject, out);
             });
         });
+        if leaves {
+            back_out(ui);
+        }
         let focused = ui.memory(egui::Memory::focused);
         let widget = focused.and_then(|id| ui.ctx().read_response(id));
         self.is_held = widget.is_some_and(|widget| all.contains(widget.rect.center()));
     }
+}
 
-    /// Escape goes back to the table; what was being written is taken as it stands.
-    fn back_out(&mut self, ui: &Ui, out: &mut Vec<Command>) {
-        if !self.is_held || egui::Popup::is_any_open(ui.ctx()) {
-            return;
-        }
-        // Taken from the table, which would back out a step further.
-        let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
-        if !ui.input_mut(escape) {
-            return;
-        }
-        self.leave(out);
+/// Goes back to the table, where nothing in the card had a nearer step to back out of.
+fn back_out(ui: &Ui) {
+    // Taken from the table, which would back out a step further.
+    let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+    if ui.input_mut(escape) {
         let table = ImplicationsTable::focus_id();
         ui.memory_mut(|memory| memory.request_focus(table));
+    }
+}
+
+/// What the argument expects; what else there is to know of the expectation unfolds.
+fn expected_ui(ui: &mut Ui, session: &Session, cell: &CellId) {
+    let ample = ui.ctx().content_rect().height() > 1000.0;
+    words::argument_ui(ui, session, cell.code);
+    if words::says_more(session, cell.code) {
+        egui::CollapsingHeader::new("Rivals, question and test")
+            .id_salt("more of the expectation")
+            .default_open(ample)
+            .show(ui, |ui| words::rest_ui(ui, session, cell.code));
     }
 }
 
