@@ -1,6 +1,6 @@
 //! Which passage of a cell shows best what it holds?
 
-use super::{Cell, Tallies};
+use super::Tallies;
 use crate::project::{CodeId, Coding, CodingId, DocumentId, Finding, Span, Stance, Subject, Tree};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -119,7 +119,7 @@ impl Tallies {
             list.push(counted.place.clone());
         }
         for (at, list) in lists {
-            self.cells.entry(at).or_insert_with(Cell::default).passages = BTreeSet::from_iter(list);
+            self.cells.entry(at).or_default().passages = BTreeSet::from_iter(list);
         }
     }
 

@@ -157,13 +157,6 @@ fn said(tallies: &Tallies, project: &Project) -> Said {
     )
 }
 
-/// Something that a person or a colleague does.
-#[derive(Clone, Debug)]
-enum Deed {
-    Put(Record),
-    Remove(RecordId),
-}
-
 fn a_stance() -> impl Strategy<Value = Stance> {
     proptest::sample::select(Stance::ALL.to_vec())
 }
@@ -190,7 +183,8 @@ prop_compose! {
     }
 }
 
-fn a_deed() -> impl Strategy<Value = Deed> {
+/// Something that a person or a colleague does.
+fn a_deed() -> impl Strategy<Value = Edit> {
     let choices = || AttributeKind::List(vec!["early".to_owned(), "late".to_owned()]);
     let attribute = move |listed: bool| Attribute {
         id: period(),
@@ -203,18 +197,18 @@ fn a_deed() -> impl Strategy<Value = Deed> {
     };
     let of_case = |of: u8, at: u8| finding(of, Subject::Case(Some(case(at))));
     prop_oneof![
-        8 => a_coding().prop_map(|coding| Deed::Put(coding.into())),
-        3 => (0u8..10).prop_map(|at| Deed::Remove(RecordId::Coding(coding(at)))),
-        2 => (0u8..3, 0u8..3, proptest::option::of(0u8..3)).prop_map(|(at, title, of)| Deed::Put(text(at, title, of).into())),
-        1 => (0u8..3).prop_map(|at| Deed::Remove(RecordId::Document(document(at)))),
-        2 => (0u8..3, "[a-c]").prop_map(|(at, name)| Deed::Put(country(at, &name).into())),
-        1 => (0u8..3).prop_map(|at| Deed::Remove(RecordId::Case(case(at)))),
-        2 => (0u8..5, proptest::option::of(0u8..5)).prop_map(|(at, under)| Deed::Put(node(at, under).into())),
-        1 => (0u8..5).prop_map(|at| Deed::Remove(RecordId::Code(code(at)))),
-        1 => (0u8..5, 0u8..3).prop_map(move |(of, at)| Deed::Put(of_case(of, at).into())),
-        1 => (0u8..5).prop_map(|of| Deed::Put(finding(of, Subject::Year(Some(1999))).into())),
-        1 => (0u8..5, 0u8..3).prop_map(move |(of, at)| Deed::Remove(RecordId::Finding(of_case(of, at).id))),
-        1 => any::<bool>().prop_map(move |listed| Deed::Put(attribute(listed).into())),
+        8 => a_coding().prop_map(|coding| Edit::Put(coding.into())),
+        3 => (0u8..10).prop_map(|at| Edit::Remove(RecordId::Coding(coding(at)))),
+        2 => (0u8..3, 0u8..3, proptest::option::of(0u8..3)).prop_map(|(at, title, of)| Edit::Put(text(at, title, of).into())),
+        1 => (0u8..3).prop_map(|at| Edit::Remove(RecordId::Document(document(at)))),
+        2 => (0u8..3, "[a-c]").prop_map(|(at, name)| Edit::Put(country(at, &name).into())),
+        1 => (0u8..3).prop_map(|at| Edit::Remove(RecordId::Case(case(at)))),
+        2 => (0u8..5, proptest::option::of(0u8..5)).prop_map(|(at, under)| Edit::Put(node(at, under).into())),
+        1 => (0u8..5).prop_map(|at| Edit::Remove(RecordId::Code(code(at)))),
+        1 => (0u8..5, 0u8..3).prop_map(move |(of, at)| Edit::Put(of_case(of, at).into())),
+        1 => (0u8..5).prop_map(|of| Edit::Put(finding(of, Subject::Year(Some(1999))).into())),
+        1 => (0u8..5, 0u8..3).prop_map(move |(of, at)| Edit::Remove(RecordId::Finding(of_case(of, at).id))),
+        1 => any::<bool>().prop_map(move |listed| Edit::Put(attribute(listed).into())),
     ]
 }
 
@@ -231,11 +225,11 @@ proptest! {
                     let mut touched = Vec::new();
                     for deed in step {
                         match deed.clone() {
-                            Deed::Put(record) => {
+                            Edit::Put(record) => {
                                 touched.push(record.id());
                                 desk.put([record]);
                             }
-                            Deed::Remove(id) => {
+                            Edit::Remove(id) => {
                                 touched.push(id);
                                 desk.remove(id);
                             }

@@ -61,9 +61,7 @@ impl ImplicationsTable {
             self.sheet = Some(Sheet::of(session, tallies));
             self.looks.clear();
         }
-        let Some(sheet) = self.sheet.take() else {
-            return None;
-        };
+        let sheet = self.sheet.take()?;
         if sheet.columns.is_empty() {
             widgets::teach_ui(
                 ui,
