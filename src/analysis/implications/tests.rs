@@ -1,6 +1,6 @@
 use super::*;
 use crate::project::{
-    Attribute, AttributeId, AttributeKind, Case, Clock, Code, Colour, Date, Device, Document,
+    Attribute, AttributeId, AttributeKind, Case, Clock, Code, Colour, Date, Device, Document, Edit,
     Finding, Record, RivalId, Span, Transaction, Value, Verdict,
 };
 use proptest::prelude::*;
