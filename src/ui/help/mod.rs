@@ -24,7 +24,7 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 11] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
