@@ -74,7 +74,7 @@ fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
         10..=18 => " tight",
         _ => " tightest",
     };
-    let wide: f32 = table.columns.iter().map(|column| share(column)).sum();
+    let wide: f32 = table.columns.iter().map(share).sum();
     // On a screen a wide table scrolls in its own frame, which keys can reach.
     writeln!(
         out,

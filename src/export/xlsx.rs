@@ -42,7 +42,7 @@ pub(super) fn write(
     out: &mut Out<'_>,
     pace: &mut Pace<'_>,
 ) -> Result<(), Stop> {
-    let mut book = Book::new(report.wide);
+    let mut book = Book::new(report.wide, ROWS);
     let title = seen(&report.title).into_owned();
     let mut notes = report.notes;
     for block in report.blocks {
@@ -69,6 +69,8 @@ struct Book {
     sheets: Vec<Worksheet>,
     names: BTreeSet<String>,
     wide: bool,
+    /// Rows that a sheet may have.
+    most: u32,
     formats: Formats,
     /// Texts that no cell can hold: where they belong, and all of them.
     long: Vec<(String, String)>,
@@ -104,13 +106,14 @@ impl Formats {
 }
 
 impl Book {
-    fn new(wide: bool) -> Self {
+    fn new(wide: bool, most: u32) -> Self {
         // These two are kept for what the tables leave over; Excel keeps one for itself.
         let taken = [LONG, NOTES, "History"].map(str::to_lowercase);
         Self {
             sheets: Vec::new(),
             names: taken.into(),
             wide,
+            most,
             formats: Formats::new(),
             long: Vec::new(),
         }
@@ -136,7 +139,7 @@ impl Book {
             let mut sheet = self.sheet(&name, &table.columns)?;
             let mut links = 0;
             let mut row = 1;
-            while row < ROWS
+            while row < self.most
                 && let Some(cells) = rows.next()
             {
                 for (column, cell) in cells.iter().take(COLUMNS).enumerate() {
@@ -160,7 +163,8 @@ impl Book {
             && !others.is_empty()
         {
             notes.push(format!(
-                "A sheet holds {ROWS} rows. “{first}” goes on in: {}.",
+                "A sheet holds {} rows. “{first}” goes on in: {}.",
+                self.most,
                 others.join(", ")
             ));
         }
@@ -400,6 +404,36 @@ mod tests {
         assert_eq!(name(long), "Who said what, when, to who (2)");
         // A face is two UTF-16 units.
         assert_eq!(name(&"🙂".repeat(20)), "🙂".repeat(15));
+    }
+
+    #[test]
+    fn a_table_with_too_many_rows_goes_on_in_the_next_sheet() {
+        let report = |rows: usize| Report {
+            title: String::new(),
+            notes: Vec::new(),
+            wide: false,
+            blocks: vec![Block::Table(Table {
+                name: "Passages".to_owned(),
+                columns: vec![Column::text("Quotation", 40.0)],
+                count: rows,
+                rows: Box::new((0..rows).map(|row| vec![Cell::from(format!("row {row}"))])),
+            })],
+        };
+        for (rows, wanted) in [(0, 1), (3, 1), (4, 2), (7, 3)] {
+            let report = report(rows);
+            let mut pace = Pace::new(&report, &|_, _| true);
+            let mut book = Book::new(false, 4);
+            let mut notes = Vec::new();
+            for block in report.blocks {
+                if let Block::Table(table) = block {
+                    assert!(book.add(table, &mut notes, &mut pace).is_ok());
+                }
+            }
+            let names: Vec<String> = book.sheets.iter().map(Worksheet::name).collect();
+            let all = ["Passages", "Passages (2)", "Passages (3)"];
+            assert_eq!(names, all[..wanted], "{rows} rows");
+            assert_eq!(notes.len(), usize::from(wanted > 1));
+        }
     }
 
     #[test]
