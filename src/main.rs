@@ -35,7 +35,8 @@ fn window(project: Option<PathBuf>) -> ExitCode {
                 Some(dir) => app.run(attest::app::Command::Open(dir)),
                 None => app.open_last_or_sample(),
             }
-            Ok(Box::new(Window::new(&creation.egui_ctx, app)))
+            let window = Window::new(&creation.egui_ctx, app);
+            Ok(Box::new(window.use_system_clipboard()))
         }),
     );
     match opened {

@@ -30,10 +30,12 @@ pub enum Action {
     Weigh,
     /// Bring in documents.
     Import,
-    /// Write the passages table to a file.
+    /// Write a table to a file.
     Export,
     /// Say all that a code is.
     EditCode,
+    /// Put the table that is on screen on the clipboard.
+    CopyTable,
     /// Add the codes of a framework.
     ImportCodebook,
     /// Write the codebook to a file.
@@ -185,6 +187,7 @@ impl Action {
         Self::Import,
         Self::Export,
         Self::EditCode,
+        Self::CopyTable,
         Self::ImportCodebook,
         Self::ExportCodebook,
         Self::Quit,
@@ -285,14 +288,19 @@ impl Action {
                 const { &[key(CTRL, Key::I)] },
             ),
             Self::Export => entry(
-                "Export passages…",
-                "Write the table of passages for a spreadsheet or a program",
+                "Export…",
+                "Write passages, implications, evidence or the codebook to a file; run named exports",
                 const { &[key(CTRL, Key::E)] },
             ),
             Self::EditCode => entry(
                 "Edit code…",
                 "Say when a code is used, with examples, and what the argument and its rivals expect",
                 &[],
+            ),
+            Self::CopyTable => entry(
+                "Copy table",
+                "Put the table on screen on the clipboard, for Word, Docs or a spreadsheet; of passages the selected rows",
+                const { &[key(CTRL_SHIFT, Key::E)] },
             ),
             Self::ImportCodebook => entry(
                 "Import codebook…",
@@ -624,8 +632,15 @@ impl Action {
             Self::Export => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
-                    !session.project().codings().is_empty(),
-                    "Nothing is coded yet",
+                    !session.project().codes().is_empty(),
+                    "There is nothing to write yet: add codes and code passages first",
+                )
+            }
+            Self::CopyTable => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.view().room != Room::Read,
+                    "Show the passages or the implications first",
                 )
             }
             Self::Undo => {

@@ -4,6 +4,7 @@
 //! frame is drawn.
 
 pub mod actions;
+mod clipboard;
 pub mod dialogs;
 pub mod help;
 pub mod palette;
@@ -15,6 +16,7 @@ pub mod theme;
 mod views;
 
 use crate::app::{App, Command, Level, Room, Saved, Session};
+use crate::project::{Filter, Output, Recipe};
 use actions::Action;
 use dialogs::{Dialog, Dialogs};
 use eframe::egui::{self, Context, ThemePreference, Ui, ViewportCommand};
@@ -63,6 +65,7 @@ pub struct Window {
     dialogs: Dialogs,
     palette: palette::Palette,
     help: help::Help,
+    clipboard: clipboard::Clipboard,
     title: String,
     kept_at: f64,
     /// Whether the person knows what closing the window would lose.
@@ -88,12 +91,19 @@ impl Window {
             dialogs: Dialogs::default(),
             palette: palette::Palette::default(),
             help: help::Help::default(),
+            clipboard: clipboard::Clipboard::default(),
             title: String::new(),
             kept_at: 0.0,
             told_of_loss: false,
         };
         window.apply_theme(ctx);
         window
+    }
+
+    /// Tables go to the system's own clipboard, with their looks.
+    pub fn use_system_clipboard(mut self) -> Self {
+        self.clipboard.use_system();
+        self
     }
 
     /// The app behind the window.
@@ -115,6 +125,7 @@ impl Window {
     /// Does what was asked for since the last frame: takes in the background's work, keys, commands, dropped files.
     pub fn logic(&mut self, ctx: &Context) {
         self.app.tick();
+        self.take_copied(ctx);
         self.take_leave(ctx);
         self.take_keys(ctx);
         self.take_dropped(ctx);
@@ -181,6 +192,16 @@ impl Window {
         }
     }
 
+    /// Puts on the clipboard what the background has made for it.
+    fn take_copied(&mut self, ctx: &Context) {
+        if let Some(clip) = self.app.take_clip() {
+            self.clipboard.put(ctx, self.app.jobs(), clip);
+        }
+        if let Some((level, text)) = self.clipboard.poll(ctx) {
+            self.app.say(level, text);
+        }
+    }
+
     fn take_keys(&mut self, ctx: &Context) {
         if self.dialogs.is_open() || self.palette.is_open() || self.views.is_choosing() {
             return;
@@ -215,6 +236,7 @@ impl Window {
             Action::OpenProject => self.dialogs.open(Dialog::Open, &self.app),
             Action::ResetSample => self.dialogs.open(Dialog::ResetSample, &self.app),
             Action::Import => self.dialogs.open(Dialog::Import, &self.app),
+            Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),
             Action::ExportCodebook => self.dialogs.open(Dialog::ExportCodebook, &self.app),
@@ -253,6 +275,36 @@ impl Window {
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
         }
+    }
+
+    /// Copies the table that is on screen: of the passages the selected rows, where there are several.
+    fn copy_table(&mut self) {
+        let Some(session) = self.app.session() else {
+            return;
+        };
+        let table = session.table();
+        let mut recipe = Recipe {
+            filter: table.filter.clone(),
+            sort: table.sort,
+            by: session.implications().by(),
+            ..Recipe::default()
+        };
+        let mut rows = None;
+        if session.view().room == Room::Implications {
+            recipe.output = Output::Implications;
+            recipe.filter = Filter::default();
+        } else {
+            recipe.columns = session.columns().to_vec();
+            let selected = &session.view().codings;
+            if selected.len() > 1 {
+                let through = session.rows();
+                rows = Some(through.into_iter().filter(|row| selected.contains(row)).collect());
+            }
+        }
+        self.app.run(Command::CopyTable {
+            recipe: Box::new(recipe),
+            rows,
+        });
     }
 
     /// Scales all by a factor; 0 takes it back to its usual size.

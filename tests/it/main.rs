@@ -15,6 +15,7 @@ mod import;
 mod layers;
 mod listing;
 mod outputs;
+mod outputs_window;
 mod panels;
 mod project;
 mod reader;

@@ -60,6 +60,8 @@ pub struct Dialogs {
     fresh: bool,
     error: Option<String>,
     command: Option<Command>,
+    /// Whether the dialog stays when that was done.
+    stays: bool,
     new_project: new_project::Form,
     open: open::Form,
     import: import::Form,
@@ -82,6 +84,8 @@ enum Verdict {
     Cancel,
     /// This is to be done; it goes when it was.
     Do(Command),
+    /// This is to be done, and it stays.
+    DoAndStay(Command),
 }
 
 impl Dialogs {
@@ -125,7 +129,9 @@ impl Dialogs {
 
     /// Takes in what came of what was tried: done, or why not.
     pub fn settle(&mut self, outcome: Result<(), String>) {
+        let stays = std::mem::take(&mut self.stays);
         match outcome {
+            Ok(()) if stays => self.error = None,
             Ok(()) => {
                 let done = self.shown.take();
                 self.shown = done.and_then(Dialog::behind);
@@ -168,7 +174,7 @@ impl Dialogs {
                 Dialog::NewProject => self.new_project.ui(ui, fresh, error),
                 Dialog::Open => self.open.ui(ui, app, fresh, error),
                 Dialog::Import => self.import.ui(ui, fresh, error),
-                Dialog::Export => self.export.ui(ui, fresh, error),
+                Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
                 Dialog::ResetSample => reset::ui(ui, error),
@@ -183,6 +189,10 @@ impl Dialogs {
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         match shown.inner {
             Verdict::Do(command) => self.command = Some(command),
+            Verdict::DoAndStay(command) => {
+                self.command = Some(command);
+                self.stays = true;
+            }
             Verdict::Cancel => self.back(),
             Verdict::Stay if escaped => self.back(),
             Verdict::Stay => {}
@@ -249,7 +259,7 @@ impl Dialog {
             Self::NewProject => "New project",
             Self::Open => "Open project",
             Self::Import => "Import documents",
-            Self::Export => "Export passages",
+            Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
             Self::ResetSample => "Reset sample",
@@ -270,6 +280,7 @@ impl Dialog {
 
     fn width(self) -> f32 {
         match self {
+            Self::Export => 640.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
             Self::Frozen => 640.0,
             _ => 500.0,

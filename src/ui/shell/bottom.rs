@@ -134,30 +134,39 @@ fn rival_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
     }
 }
 
+/// How far something is.
+fn progress_ui(ui: &mut Ui, name: &str, (done, total): (u64, u64), told: &str) {
+    ui.add_space(8.0);
+    let share = if total == 0 {
+        0.0
+    } else {
+        done as f32 / total as f32
+    };
+    let bar = ProgressBar::new(share)
+        .desired_width(120.0)
+        .desired_height(8.0);
+    ui.add(bar).accessible_name(name);
+    ui.add(egui::Label::new(RichText::new(told).small()).truncate());
+}
+
 /// What runs in the background and takes its time.
 fn work_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
     if let Some(progress) = app.import_progress() {
-        ui.add_space(8.0);
-        let share = if progress.total == 0 {
-            0.0
-        } else {
-            progress.done as f32 / progress.total as f32
-        };
         let told = format!(
             "Importing {} of {} · {}",
             (progress.done + 1).min(progress.total),
             progress.total,
             progress.next
         );
-        ui.add(
-            ProgressBar::new(share)
-                .desired_width(120.0)
-                .desired_height(8.0),
-        )
-        .accessible_name("Import");
-        ui.add(egui::Label::new(RichText::new(told).small()).truncate());
+        progress_ui(ui, "Import", (progress.done, progress.total), &told);
         if ui.button("Cancel import").clicked() {
             out.run(Command::CancelImport);
+        }
+    } else if let Some(progress) = app.export_progress() {
+        let told = format!("Exporting · {}", progress.next);
+        progress_ui(ui, "Export", (progress.done, progress.total), &told);
+        if ui.button("Cancel export").clicked() {
+            out.run(Command::CancelExport);
         }
     } else if let Some(share) = session.finder().indexing() {
         ui.add_space(8.0);

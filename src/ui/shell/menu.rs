@@ -28,6 +28,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             &[
                 Action::Import,
                 Action::Export,
+                Action::CopyTable,
                 Action::AboutProject,
                 Action::Rivals,
                 Action::Freeze,

@@ -258,7 +258,7 @@ fn footer_ui(
             let any = listing.is_some_and(|listing| !listing.rows.is_empty());
             if ui
                 .add_enabled(any, egui::Button::new("Export…"))
-                .on_hover_text("Writes the passages that the filter lets through")
+                .on_hover_text("Writes the passages that the filter lets through, or another table")
                 .clicked()
             {
                 ask = Some(Ask::Export);
