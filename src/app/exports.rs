@@ -35,7 +35,12 @@ impl App {
         let export = session.project().exports().get(id).cloned();
         let export = export.ok_or("This export is no longer there")?;
         if let Some(to) = to {
-            self.settings.exports.insert(id, to);
+            let usual = session.dir().join("exports").join(file_of(&export));
+            if to == usual {
+                self.settings.exports.remove(&id);
+            } else {
+                self.settings.exports.insert(id, to);
+            }
         }
         let place = self.export_target(&export)?;
         let wanted = Wanted {

@@ -128,7 +128,7 @@ impl Form {
         let (done, cancelled) = footer_ui(ui, "Export", ready, error);
         match ready {
             _ if cancelled => Verdict::Cancel,
-            Ok(()) if done || submitted => Verdict::Do(self.command()),
+            Ok(()) if done || submitted => Verdict::Do(self.command(session)),
             _ => Verdict::Stay,
         }
     }
@@ -245,7 +245,15 @@ impl Form {
         )
     }
 
-    fn command(&self) -> Command {
+    fn command(&self, session: &Session) -> Command {
+        let saved = self.editing.and_then(|id| session.project().exports().get(id));
+        // One that has a name goes to this place from now on.
+        if let Some(saved) = saved
+            && saved.recipe == self.recipe
+            && saved.format == self.format
+        {
+            return Command::RunExport(saved.id, Some(self.target()));
+        }
         Command::Export {
             wanted: Box::new(Wanted {
                 recipe: self.recipe.clone(),
