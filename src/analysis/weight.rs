@@ -153,6 +153,7 @@ fn posterior(prior: f64, weight: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::project::Test;
     use proptest::prelude::*;

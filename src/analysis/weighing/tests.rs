@@ -259,14 +259,16 @@ fn who_works_blind_weighs_what_they_see_and_who_asks_can_stop_it() {
     assert_eq!(weigh(None, false), None);
 }
 
-/// What a cell has: a test, and the sources of its supporting passages.
-fn cells() -> impl Strategy<Value = Vec<(Option<(usize, bool)>, Vec<bool>)>> {
+/// What a cell has: a test and whether it was passed, and which sources have passages of it.
+type CellOf = (Option<(usize, bool)>, Vec<bool>);
+
+fn cells() -> impl Strategy<Value = Vec<CellOf>> {
     let tested = proptest::option::of((0..4usize, any::<bool>()));
     let cell = (tested, proptest::collection::vec(any::<bool>(), SOURCES));
     proptest::collection::vec(cell, CODES)
 }
 
-fn with(cells: &[(Option<(usize, bool)>, Vec<bool>)], backwards: bool) -> Desk {
+fn with(cells: &[CellOf], backwards: bool) -> Desk {
     let mut desk = Desk::new();
     let mut order: Vec<usize> = (0..CODES).collect();
     if backwards {
