@@ -7,6 +7,7 @@ use crate::project::{
     CaseId, CodeId, CoderId, Coding, CodingId, Column, Date, DocumentId, Filter, Project, RecordId,
     RivalId, Sort, Stance, Tree,
 };
+use memchr::memmem::Finder;
 use std::collections::{BTreeSet, HashMap};
 
 /// Codings between two looks at whether to stop.
@@ -63,7 +64,7 @@ struct Asked {
     filter: Filter,
     only: Option<CoderId>,
     branch: Option<BTreeSet<CodeId>>,
-    /// In lower case, the longest first, since that is in the fewest passages.
+    /// In lower case, that first which is likely to be in the fewest passages.
     words: Vec<String>,
 }
 
@@ -127,7 +128,9 @@ impl Index {
     /// Makes the rows those of a filter. `only` is the one coder whose codings are shown; none shows everyone's.
     pub fn ask(&mut self, project: &Project, filter: &Filter, only: Option<CoderId>) {
         let mut words = wanted_words(filter);
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        // Digits and letters beyond the Latin ones are in few passages, and so are long words.
+        let is_common = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        words.sort_by_key(|word| (is_common(word), std::cmp::Reverse(word.len())));
         self.asked = Some(Asked {
             branch: filter.code.map(|code| Tree::of(project).branch(code)),
             filter: filter.clone(),
@@ -251,7 +254,10 @@ impl Index {
         let Some(asked) = &self.asked else { return };
         let slots = self.entries.len();
         let words = asked.words.split_first();
-        let with = words.map(|(longest, rest)| (self.words.slots_with(longest, slots), rest));
+        let with = words.map(|(first, rest)| {
+            let rest: Vec<Finder<'_>> = rest.iter().map(|word| Finder::new(word)).collect();
+            (self.words.slots_with(first, slots), rest)
+        });
         self.all = 0;
         self.stances = Default::default();
         for slot in 0..slots {
@@ -278,7 +284,7 @@ impl Index {
         let sees = asked.sees(entry);
         let has_words = || {
             let mut words = asked.words.iter();
-            words.all(|word| self.words.has(slot, word))
+            words.all(|word| self.words.has(slot, &Finder::new(word)))
         };
         let shows = if comes {
             asked.lets_through(entry) && has_words()
