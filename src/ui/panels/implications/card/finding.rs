@@ -47,6 +47,7 @@ impl CellCard {
                 out.push(edit(cell, FindingField::Text(text)));
             }
             if let Some(finding) = finding {
+                self.likelihoods.show(ui, session, finding, out);
                 written_by_ui(ui, session, finding);
             }
         });

@@ -7,6 +7,7 @@ use super::ImplicationsTable;
 use super::words;
 use crate::app::{CellId, Command, FindingField, Session};
 use crate::project::{CodingId, Test};
+use crate::ui::panels::LikelihoodFields;
 use crate::ui::panels::absence::AbsenceSection;
 use crate::ui::panels::fields::Drafts;
 use crate::ui::panels::widgets::{self, heading_ui};
@@ -41,6 +42,8 @@ pub struct CellCard {
     listed: Option<(u64, usize, Vec<CodingId>)>,
     /// What was looked for there.
     absence: AbsenceSection,
+    /// How likely the evidence is, where evidence is weighed.
+    likelihoods: LikelihoodFields,
     wanted: Option<Part>,
     /// The passage that is to get the keyboard.
     walks_to: Option<CodingId>,
