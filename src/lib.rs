@@ -11,6 +11,8 @@ pub mod text;
 
 /// Questions put to a project, answered as plain tables.
 pub mod analysis;
+/// Who is cited where, and which note belongs to which mark.
+pub mod citations;
 /// Tables and reports to files and to the clipboard.
 pub mod export;
 /// Files to document text.

@@ -52,6 +52,9 @@ pub(super) enum Ask {
     /// List the codings of a project
     #[command(long_about = manual::CODINGS, after_long_help = manual::CODINGS_MORE)]
     Codings(List),
+    /// List what the documents cite, and their notes
+    #[command(long_about = manual::CITATIONS, after_long_help = manual::CITATIONS_MORE)]
+    Citations(List),
     /// Find words in the documents
     #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
     Search(Search),

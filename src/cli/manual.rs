@@ -170,6 +170,37 @@ Examples:
   attest codings study
   attest codings study --json | jq -r 'select(.stance == \"against\") | .quotation'";
 
+pub(super) const CITATIONS: &str = "\
+Lists what the documents cite, as far as the texts say it themselves: works by author and year, diplomatic cables, \
+works as law reviews cite them, treaties and statutes, interviews, entries of reference lists; and every note with its \
+mark. By the file name of the document, then in the order of its text.";
+
+pub(super) const CITATIONS_MORE: &str = "\
+Kinds and their keys:
+  author_year      finnemore+sikkink:1998
+  cable_id         06BUENOSAIRES309, however it is written
+  bluebook         a work as law reviews cite it: simmons:2009
+  treaty_law       a treaty, statute or resolution
+  interview        an interview or correspondence
+  reference_entry  an entry of the list of references, as its citations: efrat:2012
+  footnote_ref     the mark of a note: brief.txt:fn:12
+  footnote_text    the note itself, without its number: brief.txt:fn:12
+  supra_id         \"supra note 8\", \"Id. at 28\": the note or work that it points to
+
+With --json, one object a citation:
+  document     file name
+  start, end   characters from the start of the text, the end not included
+  kind, key
+  text         the words of the citation
+  spans        only where a page cuts it: [[120,164],[180,201]]
+  resolves_to  keys of what it leads to: of a mark its note, of a \"supra\" or \"Id.\" the works
+
+Marks whose note is lost, and notes whose mark is lost, are named on the standard error.
+
+Examples:
+  attest citations study
+  attest citations study --json | jq -r 'select(.kind == \"cable_id\").key' | sort | uniq -c";
+
 pub(super) const SEARCH: &str = "\
 Finds words in all documents, and marks exactly the words that match. Hits stand by the file name of the document, \
 then in the order of its text.";

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod citations;
 mod code;
 mod codings;
 mod desk;
@@ -88,6 +89,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Text(text) => documents::text(&text, out),
         Ask::Code(passages) => code::code(passages, out),
         Ask::Codings(list) => codings::codings(&list, out),
+        Ask::Citations(list) => citations::citations(&list, out),
         Ask::Search(search) => search::search(&search, out),
         Ask::Export(export) => export::export(&export, out),
         Ask::Exports(list) => export::exports(&list, out),

@@ -12,11 +12,12 @@ struct Source {
 }
 
 /// Which rooms each room may use besides itself.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("project", &[]),
     ("text", &["project"]),
     ("jobs", &[]),
     ("search", &["project", "text"]),
+    ("citations", &["project", "text"]),
     ("store", &["project", "text"]),
     ("import", &["project", "text"]),
     ("analysis", &["project", "text"]),
@@ -25,10 +26,21 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     (
         "app",
         &[
-            "analysis", "export", "import", "jobs", "project", "search", "store", "text",
+            "analysis",
+            "citations",
+            "export",
+            "import",
+            "jobs",
+            "project",
+            "search",
+            "store",
+            "text",
         ],
     ),
-    ("cli", &["analysis", "app", "project", "search", "text"]),
+    (
+        "cli",
+        &["analysis", "app", "citations", "project", "search", "text"],
+    ),
     (
         "ui",
         &["analysis", "app", "jobs", "project", "search", "text"],

@@ -3,6 +3,7 @@
 mod absence;
 mod app;
 mod checks;
+mod citations;
 mod cli;
 mod code_dialog;
 mod content;

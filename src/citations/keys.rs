@@ -1,0 +1,63 @@
+//! How is a name written in a key? Small letters without accents, blanks and signs.
+
+/// Adds the letters of a name to a key.
+pub(super) fn push(name: &str, key: &mut String) {
+    for c in name.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => key.push(c),
+            'A'..='Z' => key.push(c.to_ascii_lowercase()),
+            c if !c.is_ascii() && c.is_alphanumeric() => {
+                for c in c.to_lowercase() {
+                    match plain(c) {
+                        "" => key.push(c),
+                        letters => key.push_str(letters),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The letters of a name, as keys have them.
+pub(super) fn name(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    push(name, &mut key);
+    key
+}
+
+/// What a letter with an accent becomes; German umlauts as libraries write them out.
+fn plain(c: char) -> &'static str {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' | 'ģ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
+        'ķ' => "k",
+        'ł' | 'ľ' | 'ļ' => "l",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ō' | 'ő' => "o",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ŕ' | 'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_are_written_without_accents_and_signs() {
+        assert_eq!(super::name("O’Reilly"), "oreilly");
+        assert_eq!(super::name("Müller-Łoś"), "muellerlos");
+    }
+}

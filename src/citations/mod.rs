@@ -1,0 +1,161 @@
+//! Who is cited where: one finder for each style, exact spans, a kind and a normalised key.
+//!
+//! All is read off the text alone. [`of`] reads it once for each style; time grows with the length of the text.
+//! Keys say what is cited in one form, however it is written: `gallagher+holmes:2008`, `06BUENOSAIRES309`, `fn:12`.
+
+mod author_year;
+mod bluebook;
+mod cables;
+mod interviews;
+mod keys;
+mod labels;
+mod law;
+mod lines;
+mod marks;
+mod names;
+mod notes;
+mod numbers;
+mod references;
+mod resolve;
+mod supra;
+#[cfg(test)]
+mod tests;
+
+pub use notes::Note;
+
+use crate::project::Span;
+use crate::text::Text;
+use lines::Lines;
+
+/// What a text cites, and its notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citations {
+    /// Every citation, note mark, note and entry of a reference list, in the order of the text.
+    pub list: Vec<Citation>,
+    /// The notes by number, in the order of the text.
+    pub notes: Vec<Note>,
+}
+
+/// One place that cites, or a note, its mark, or an entry of a reference list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands, in bytes; more than one span where a page cuts it. Never empty.
+    pub spans: Vec<Span>,
+    /// What it cites, normalised: see [`Kind`] for the form of each.
+    pub key: String,
+    /// What it leads to, as places in [`Citations::list`]: a mark to its note, an "Id." or "supra" to the works.
+    pub resolves_to: Vec<usize>,
+}
+
+/// The kinds of citations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// "Finnemore and Sikkink 1998, 890": `finnemore+sikkink:1998`.
+    AuthorYear,
+    /// A diplomatic cable: its year, post and number without blanks, `06BUENOSAIRES309`.
+    CableId,
+    /// The mark of a note in the text: `fn:12`.
+    FootnoteRef,
+    /// The note itself, without its number: `fn:12`.
+    FootnoteText,
+    /// A work as lawyers cite it, in full: surnames and year, `simmons:2009`.
+    Bluebook,
+    /// "supra note 8", "infra note 160", "Id. at 28": the note that it points to, `fn:8`.
+    SupraId,
+    /// A treaty, statute or resolution: its name in one word, and its year.
+    TreatyLaw,
+    /// An interview or correspondence: whom with, and when.
+    Interview,
+    /// An entry of the text's own list of references: as the citation of it, `efrat:2012`.
+    ReferenceEntry,
+}
+
+impl Kind {
+    /// Its name in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AuthorYear => "author_year",
+            Self::CableId => "cable_id",
+            Self::FootnoteRef => "footnote_ref",
+            Self::FootnoteText => "footnote_text",
+            Self::Bluebook => "bluebook",
+            Self::SupraId => "supra_id",
+            Self::TreatyLaw => "treaty_law",
+            Self::Interview => "interview",
+            Self::ReferenceEntry => "reference_entry",
+        }
+    }
+}
+
+impl Citation {
+    fn new(kind: Kind, span: Span, key: String) -> Self {
+        Self {
+            kind,
+            spans: vec![span],
+            key,
+            resolves_to: Vec::new(),
+        }
+    }
+
+    /// Where it stands: the first of its spans.
+    pub fn span(&self) -> Span {
+        self.spans[0]
+    }
+}
+
+impl Citations {
+    /// The numbers of the notes whose mark in the text is lost.
+    pub fn lost_marks(&self) -> Vec<u32> {
+        let lost = |note: &&Note| note.marks.is_empty();
+        self.notes
+            .iter()
+            .filter(lost)
+            .map(|note| note.number)
+            .collect()
+    }
+
+    /// The numbers of the marks whose note is lost, and those missing in a row of notes that has neither.
+    pub fn lost_notes(&self) -> Vec<u32> {
+        let lost = |note: &&Note| note.text.is_none();
+        self.notes
+            .iter()
+            .filter(lost)
+            .map(|note| note.number)
+            .collect()
+    }
+}
+
+/// Finds all that a text cites.
+pub fn of(text: &Text) -> Citations {
+    let text = text.str();
+    let lines = Lines::of(text);
+    let found = notes::find(text, &lines);
+    let entries = references::find(text, &lines);
+    let mut list = Vec::new();
+    found.cite(&mut list);
+    let cables = cables::find(text, &found);
+    list.extend(cables);
+    let law = law::find(text, &lines);
+    let supra = supra::find(text, &found);
+    let legal = supra.len() >= LEGAL && supra.len() * 10 >= found.notes.len();
+    if legal {
+        list.extend(bluebook::find(text, &found, &law));
+    }
+    let years = author_year::find(text, &lines, &found, &entries, &law, legal);
+    list.extend(years);
+    list.extend(interviews::find(text, &lines, &found));
+    list.extend(law);
+    list.extend(supra);
+    list.extend(entries.list);
+    list.sort_by_key(|citation| {
+        let span = citation.span();
+        (span.start, std::cmp::Reverse(span.end), citation.kind)
+    });
+    list.dedup_by(|b, a| a.kind == b.kind && a.spans == b.spans && a.key == b.key);
+    resolve::resolve(text, list, found)
+}
+
+/// So many "supra" and "Id." make the notes of a text those of a law review.
+const LEGAL: usize = 3;
