@@ -8,12 +8,10 @@ use super::lines::{Lines, floor, touches};
 use super::names::{self, Word};
 use super::notes::Found;
 use super::references::Entries;
-use super::{Citation, Kind, keys, numbers};
+use super::years::{self, Year};
+use super::{Citation, Kind, keys, vocabulary};
 use crate::project::Span;
-use memchr::memmem;
-use regex::Regex;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 pub(super) fn find(
     text: &str,
@@ -34,13 +32,13 @@ pub(super) fn find(
     let mut maybe: Vec<(Span, String)> = Vec::new();
     let mut words = Vec::new();
     let mut last = Last::default();
-    for (at, year) in places(text) {
+    for (at, year) in years::places(text) {
         if entries.has(at) || touches(&law, Span::new(at, at + 1)) {
             continue;
         }
         let Some(line) = lines.at(at) else { continue };
         let line = lines.list[line];
-        let Some(year) = finder.year(line, at, year) else {
+        let Some(year) = years::read(text, line, at, year) else {
             continue;
         };
         match finder.cited(line, &year, &last, &mut words) {
@@ -73,36 +71,6 @@ pub(super) fn find(
     found
 }
 
-/// The places of years and of "n.d.", in the order of the text.
-fn places(text: &str) -> Vec<(usize, bool)> {
-    let mut places: Vec<(usize, bool)> = numbers::years(text, 0, text.len())
-        .map(|(at, _)| (at, true))
-        .collect();
-    let dated = places.len();
-    for undated in ["n.d.", "forthcoming", "in press"] {
-        places.extend(memmem::find_iter(text.as_bytes(), undated).map(|at| (at, false)));
-    }
-    if places.len() > dated {
-        places.sort_unstable();
-    }
-    places
-}
-
-/// A year as a citation has it: with its letter, and the page after it.
-struct Year {
-    start: usize,
-    /// After its letter.
-    end: usize,
-    /// After the page or chapter.
-    till: usize,
-}
-
-impl Year {
-    fn key<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start..self.end]
-    }
-}
-
 /// The citation found last: a year on its own may go on with it.
 #[derive(Default)]
 struct Last {
@@ -128,59 +96,6 @@ struct Finder<'t> {
 const REACH: usize = 260;
 
 impl<'t> Finder<'t> {
-    /// The year at a place with what belongs to it; none where it is part of a span of years or an amount.
-    fn year(&self, line: Span, at: usize, dated: bool) -> Option<Year> {
-        let text = self.text;
-        let rest = &text[at..line.end];
-        if !dated {
-            let length = ["n.d.", "forthcoming", "in press"]
-                .iter()
-                .find(|word| rest.starts_with(**word))?
-                .len();
-            return Some(Year {
-                start: at,
-                end: at + length,
-                till: at + length,
-            });
-        }
-        if text[..at].ends_with(['-', '–', '/', '.', '$', '#', '=', '_'])
-            && !text[..at].ends_with(". ")
-        {
-            return None;
-        }
-        let mut end = at + 4;
-        let letter = text.as_bytes().get(end).filter(|b| b.is_ascii_lowercase());
-        if letter.is_some() {
-            if text
-                .as_bytes()
-                .get(end + 1)
-                .is_some_and(u8::is_ascii_alphanumeric)
-            {
-                return None;
-            }
-            end += 1;
-        }
-        let rest = &text[end..line.end];
-        if rest.starts_with("'s") || rest.starts_with("’s") {
-            return None;
-        }
-        // A span of years, or part of a name: "2010–2012", "2008-2012", "2015/16".
-        let joined = rest.strip_prefix(['-', '–', '/', '_', '.']);
-        if joined.is_some_and(|next| {
-            next.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(". ")
-        }) {
-            return None;
-        }
-        if rest.starts_with(['%', '°', '_']) {
-            return None;
-        }
-        Some(Year {
-            start: at,
-            end,
-            till: end + locator(rest),
-        })
-    }
-
     fn cited(
         &self,
         line: Span,
@@ -233,8 +148,8 @@ impl<'t> Finder<'t> {
         let mut first = 0;
         while let Some(word) = words.get(first) {
             let name = word.bare();
-            let signal =
-                SIGNALS.contains(&name.to_lowercase().trim_end_matches('.')) || name.is_empty();
+            let signal = vocabulary::SIGNALS.has(name.to_lowercase().trim_end_matches('.'))
+                || name.is_empty();
             if !signal || word.text.starts_with(['"', '“']) {
                 break;
             }
@@ -425,7 +340,7 @@ impl<'t> Finder<'t> {
         // A body's long name from the start of the sentence: "Ad Hoc Committee on the Elaboration of …".
         let opening = item.iter().position(|word| {
             let name = word.bare();
-            !(SIGNALS.contains(&name.to_lowercase().trim_end_matches('.')) || name.is_empty())
+            !(vocabulary::SIGNALS.has(name.to_lowercase().trim_end_matches('.')) || name.is_empty())
         });
         if let Some(opening) = opening
             && opening < first
@@ -491,56 +406,6 @@ impl<'t> Finder<'t> {
     }
 }
 
-/// Words that lead to a citation and are no part of it.
-const SIGNALS: [&str; 46] = [
-    "see",
-    "also",
-    "e.g",
-    "eg",
-    "cf",
-    "i.e",
-    "for",
-    "example",
-    "in",
-    "as",
-    "cited",
-    "quoted",
-    "citing",
-    "but",
-    "a",
-    "review",
-    "compare",
-    "following",
-    "adapted",
-    "from",
-    "after",
-    "per",
-    "and",
-    "the",
-    "on",
-    "instance",
-    "esp",
-    "especially",
-    "by",
-    "both",
-    "source",
-    "sources",
-    "to",
-    "with",
-    "quoting",
-    "notably",
-    "including",
-    "viz",
-    "more",
-    "recently",
-    "further",
-    "others",
-    "discussed",
-    "most",
-    "note",
-    "&",
-];
-
 /// The bracket that is open at the end of some text: where it stands.
 fn open_bracket(ahead: &str) -> Option<usize> {
     let mut depth = 0;
@@ -590,54 +455,4 @@ fn sentence_start(ahead: &str) -> usize {
         }
     }
     0
-}
-
-/// How many bytes after a year say a page, chapter or the like.
-fn locator(rest: &str) -> usize {
-    static LOCATOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?x)
-            (?: ,?\s? (?i: pp?\.?|pgs?\.?|pages?|ch(?:ap)?s?\.|chapters?|paras?\.?|sec(?:tion)?s?\.?|§§?|¶¶?|tables?|fig(?:ure)?s?\.?|vols?\.|notes?|fn\.?|annex|appendix|app\.|part)
-                \s? (?: \d{1,5} | [ivxlcdm]{1,7}\b | [A-Z]\b )
-              | (?: ,\s? | \s | :\s?) \d{1,4} (?:ff?)? \b )
-            (?: ff?\b\.? )?
-            (?: \s?[-–—]\s? \d{1,4}\b | ,\s?\d{1,4}\b (?: \s?[-–—]\s? \d{1,4}\b )? | \s?(?:and|&)\s\d{1,4}\b )*
-            (?: ff?\b )?",
-        )
-        .ok()
-    });
-    let window = &rest[..floor(rest, 60)];
-    if !window.starts_with([',', ' ', ':']) {
-        return 0;
-    }
-    let Some(found) = LOCATOR.as_ref().and_then(|locator| locator.find(window)) else {
-        return 0;
-    };
-    cut_before_year(window, found.end())
-}
-
-/// A locator without what is the year of another work: "2015, 2013".
-fn cut_before_year(window: &str, end: usize) -> usize {
-    let marked = window[..end].contains(['p', 'P', '§']);
-    let mut cut = end;
-    for (at, _) in window[..end].match_indices(|c: char| c.is_ascii_digit()) {
-        let alone = at == 0 || !window.as_bytes()[at - 1].is_ascii_digit();
-        if alone
-            && numbers::year_at(window.as_bytes(), at)
-                .is_some_and(|year| (1900..2040).contains(&year))
-            && !marked
-        {
-            cut = window[..at].trim_end_matches([' ', ',', ':', '&']).len();
-            break;
-        }
-    }
-    // "2009 12 countries": a number after a blank alone is a page only where nothing follows.
-    let page = &window[..cut];
-    if page.starts_with(' ') && page[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        let next = window[cut..].chars().next();
-        if !next.is_none_or(|c| matches!(c, '.' | ';' | ')' | ',')) {
-            return 0;
-        }
-    }
-    cut
 }

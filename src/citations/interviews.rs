@@ -119,7 +119,11 @@ fn in_full(text: &str, line: Span, notes: &Found, at: usize) -> Option<Citation>
     }
     let bound = area.map_or(line.end, |area| area.end.min(line.end));
     let end = closing(text, start, bound);
-    let person = with.then(|| whom(&text[at..end])).unwrap_or_default();
+    let person = if with {
+        whom(&text[at..end])
+    } else {
+        String::new()
+    };
     let mut key = if person.is_empty() {
         "anonymous".to_owned()
     } else {
@@ -268,7 +272,7 @@ fn in_short<'t>(
     let plural = after == Some('s');
     let end = at + length + usize::from(plural);
     let closed = text[end..line.end].chars().next();
-    if !closed.is_none_or(|c| !c.is_alphanumeric()) {
+    if closed.is_some_and(char::is_alphanumeric) {
         return None;
     }
     let from = floor(text, line.start.max(at.saturating_sub(80))).max(line.start);

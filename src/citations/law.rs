@@ -102,11 +102,8 @@ fn cited<'t>(
             && is_statute(&text[core..core_end])
             && !text[core..core_end].starts_with("Law");
     let something = before > 0 || on > 0;
-    let cites = (reference && something)
-        || (year_first.is_some() && something)
-        || long_title
-        || decreed
-        || numbered && reference;
+    let placed = reference || year_first.is_some();
+    let cites = (placed && something) || long_title || decreed || (numbered && reference);
     let enough = end - start_all > 8;
     (cites && enough).then(|| Span::new(start_all, end))
 }

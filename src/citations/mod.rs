@@ -15,11 +15,14 @@ mod marks;
 mod names;
 mod notes;
 mod numbers;
+mod pages;
 mod references;
 mod resolve;
 mod supra;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
+mod years;
 
 pub use notes::Note;
 

@@ -3,6 +3,7 @@
 use super::labels::{self, Label, Style};
 use super::lines::{Lines, touches, trimmed};
 use super::marks::{self, Mark};
+use super::pages;
 use super::{Citation, Kind};
 use crate::project::Span;
 use std::collections::{HashMap, HashSet};
@@ -91,7 +92,7 @@ pub(super) fn find(text: &str, lines: &Lines) -> Found {
     marks.extend(weak);
     marks.sort_by_key(|mark| mark.span.start);
     marks::mend(&mut marks);
-    let parts = continued(text, lines, &labels, &note_lines, parts, &marks);
+    let parts = pages::continued(text, lines, &labels, &note_lines, parts, &marks);
     pair(&labels, parts, &marks)
 }
 
@@ -152,8 +153,10 @@ fn labels(text: &str, lines: &Lines) -> Vec<Label> {
         let start = label.span.start;
         let marked = marks.get(&label.number).is_some_and(|places| {
             let ahead = places.partition_point(|place| *place < start);
-            ahead > 0 && start - places[ahead - 1] < FAR && places[ahead - 1] > last.1
-                || ahead > 0 && label.number > last.0 && start - places[ahead - 1] < FAR
+            let Some(place) = ahead.checked_sub(1).map(|ahead| places[ahead]) else {
+                return false;
+            };
+            start - place < FAR && (place > last.1 || label.number > last.0)
         });
         let follows = label.number > last.0 && label.number <= last.0 + ROW;
         let fits = match label.style {
@@ -323,85 +326,6 @@ fn weak(
 
 /// Numbers that a row of marks may jump where marks are lost.
 const JUMP: u32 = 8;
-
-/// Adds to each note the paragraphs that it goes on in.
-fn continued(
-    text: &str,
-    lines: &Lines,
-    labels: &[Label],
-    note_lines: &HashSet<usize>,
-    mut parts: Vec<Vec<Span>>,
-    marks: &[Mark],
-) -> Vec<Vec<Span>> {
-    let mut first_mark: HashMap<u32, usize> = HashMap::new();
-    for mark in marks {
-        first_mark.entry(mark.number).or_insert(mark.span.start);
-    }
-    for at in 0..labels.len().saturating_sub(1) {
-        let (label, next) = (labels[at], labels[at + 1]);
-        let between: Vec<usize> = (label.line + 1..next.line)
-            .filter(|line| !note_lines.contains(line))
-            .collect();
-        if between.is_empty() || between.len() > 400 {
-            continue;
-        }
-        let marked = |line: usize| {
-            let span = lines.list[line];
-            let after = marks.partition_point(|mark| mark.span.start < span.start);
-            marks
-                .get(after)
-                .is_some_and(|mark| mark.span.start < span.end)
-        };
-        // A mark of a later note that stands above this one: both are at the foot of one page.
-        let same_page = (next.number..next.number + 3)
-            .find_map(|number| first_mark.get(&number))
-            .is_some_and(|mark| *mark < label.span.start);
-        let open = if same_page {
-            between.len() <= 12 && !between.iter().any(|line| marked(*line))
-        } else {
-            false
-        };
-        if open {
-            parts[at].extend(between.iter().map(|line| lines.list[*line]));
-            continue;
-        }
-        // The page is turned: what the note goes on with stands right above the next notes.
-        let tail: Vec<usize> = between
-            .iter()
-            .rev()
-            .take(3)
-            .take_while(|line| !marked(**line))
-            .copied()
-            .collect();
-        let Some(start) = tail
-            .iter()
-            .rposition(|line| goes_on(&text[lines.list[*line].range()]))
-        else {
-            continue;
-        };
-        let turned = tail[start] > between[0];
-        if turned || unfinished(text, parts[at].last()) {
-            parts[at].extend(tail[..=start].iter().rev().map(|line| lines.list[*line]));
-        }
-    }
-    parts
-}
-
-/// Whether a paragraph starts in the middle of a sentence.
-fn goes_on(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_lowercase())
-}
-
-/// Whether a note ends in the middle of a sentence.
-fn unfinished(text: &str, part: Option<&Span>) -> bool {
-    let end = part.and_then(|span| {
-        text[span.range()]
-            .trim_end_matches(['*', '_'])
-            .chars()
-            .next_back()
-    });
-    end.is_some_and(|c| !matches!(c, '.' | '!' | '?' | ')' | '>' | '”' | '"' | ']'))
-}
 
 /// Brings marks and notes together: a mark belongs to the next note of its number.
 fn pair(labels: &[Label], parts: Vec<Vec<Span>>, marks: &[Mark]) -> Found {

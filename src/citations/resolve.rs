@@ -123,9 +123,13 @@ fn chains(text: &str, list: &mut [Citation], notes: &[Note], works: &[Vec<usize>
         }
     }
     // Pointers outside of what could be told to be a note.
+    let mut last = 0;
     let starts: Vec<usize> = notes
         .iter()
-        .map(|note| note.text.map_or(0, |text| list[text].span().start))
+        .map(|note| {
+            last = note.text.map_or(last, |text| list[text].span().start);
+            last
+        })
         .collect();
     for place in 0..list.len() {
         let citation = &list[place];

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::{Citations, Kind, of};
 use crate::text::Text;
 use proptest::prelude::*;
