@@ -29,10 +29,12 @@ impl Clipboard {
         }
         let held = self.held.take();
         self.putting = Some(jobs.start("Copy a table", move |_| {
-            let put = held.map_or_else(arboard::Clipboard::new, Ok).and_then(|mut system| {
-                system.set_html(clip.html.as_str(), Some(clip.text.as_str()))?;
-                Ok(system)
-            });
+            let put = held
+                .map_or_else(arboard::Clipboard::new, Ok)
+                .and_then(|mut system| {
+                    system.set_html(clip.html.as_str(), Some(clip.text.as_str()))?;
+                    Ok(system)
+                });
             (clip, put)
         }));
     }

@@ -298,7 +298,12 @@ impl Window {
             let selected = &session.view().codings;
             if selected.len() > 1 {
                 let through = session.rows();
-                rows = Some(through.into_iter().filter(|row| selected.contains(row)).collect());
+                rows = Some(
+                    through
+                        .into_iter()
+                        .filter(|row| selected.contains(row))
+                        .collect(),
+                );
             }
         }
         self.app.run(Command::CopyTable {

@@ -116,6 +116,7 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::Export => Dialog::Export,
         panels::Ask::SaveQuery => Dialog::SaveQuery,
         panels::Ask::Queries => Dialog::Queries,
+        panels::Ask::Freeze => Dialog::Frozen,
         panels::Ask::Project(tab) => Dialog::Project(tab),
         panels::Ask::Code(code) => Dialog::Code(code),
     }

@@ -4,7 +4,7 @@
 use crate::desk::{Desk, typed};
 use crate::support::{Home, code, code_words};
 use attest::app::{App, Command};
-use attest::project::{Code, Date, freezes_in_order};
+use attest::project::{Case, CaseId, Code, Date, freezes_in_order};
 use eframe::egui::{Key, Modifiers};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -104,6 +104,29 @@ fn expectations_are_frozen_amended_and_exported_with_the_hash_that_is_shown() {
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.press(Modifiers::COMMAND, Key::Z);
     assert!(desk.session().project().freezes().is_empty());
+}
+
+#[test]
+fn an_amended_row_of_the_implication_table_says_so() {
+    let mut desk = window();
+    desk.app_mut().run(Command::PutCase(Case {
+        id: CaseId::new(),
+        name: "Westport".to_owned(),
+        notes: String::new(),
+    }));
+    desk.click("Implications");
+    desk.click("Freeze…");
+    assert!(desk.sees("Frozen expectations"));
+    desk.click("Freeze now");
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert!(!desk.sees(", amended"));
+    change(desk.app_mut(), "TIMING-RANK", |code| {
+        code.predicts = "The law comes within two years.".to_owned();
+    });
+    desk.settle();
+    assert!(desk.sees("TIMING-RANK Follows a downranking, amended"));
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert!(!desk.sees(", amended"));
 }
 
 #[test]

@@ -268,9 +268,10 @@ fn columns_stand_for_documents_coders_and_years_as_well() {
 fn folded_parts_count_with_their_code_and_empty_rows_can_go() {
     let mut desk = coded();
     desk.press(CTRL_ALT, Key::Num4);
-    assert!(desk.sees("TIP, Westport: no passages"));
+    assert!(desk.sees("TIP, Westport: 2 support in its parts"));
     fold(&mut desk, "TIP");
     assert!(desk.sees("TIP, Westport: 2 support"));
+    assert!(!desk.sees("in its parts"));
     assert!(!desk.sees("TIP-NOTICED, Westport"));
     fold(&mut desk, "TIP");
     assert!(desk.sees("TIMING, Westport: no passages"));

@@ -255,7 +255,7 @@ impl Index {
         let slots = self.entries.len();
         let words = asked.words.split_first();
         let with = words.map(|(first, rest)| {
-            let rest: Vec<Finder<'_>> = rest.iter().map(|word| Finder::new(word)).collect();
+            let rest: Vec<Finder<'_>> = rest.iter().map(Finder::new).collect();
             (self.words.slots_with(first, slots), rest)
         });
         self.all = 0;

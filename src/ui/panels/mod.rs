@@ -55,6 +55,8 @@ pub enum Ask {
     SaveQuery,
     /// List the named queries.
     Queries,
+    /// List the frozen expectations, and freeze them.
+    Freeze,
     /// Open the project dialog at a tab.
     Project(Tab),
     /// Open the dialog of a code.

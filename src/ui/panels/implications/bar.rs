@@ -3,12 +3,19 @@
 use super::ImplicationsTable;
 use crate::app::{Command, Session};
 use crate::project::{By, Stance};
-use crate::ui::panels::widgets;
+use crate::ui::panels::{Ask, widgets};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, RichText, Ui};
 
 impl ImplicationsTable {
-    pub(super) fn bar_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+    /// Gives what was asked to be opened.
+    pub(super) fn bar_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        out: &mut Vec<Command>,
+    ) -> Option<Ask> {
+        let mut ask = None;
         let implications = session.implications();
         ui.horizontal(|ui| {
             by_ui(ui, session, out);
@@ -22,8 +29,15 @@ impl ImplicationsTable {
                     out.push(Command::ShowEmptyRows(empty));
                 }
             });
+            let freeze = ui.button("Freeze…").on_hover_text(
+                "Freeze the expectations with a date and a hash, or see what was amended since",
+            );
+            if freeze.clicked() {
+                ask = Some(Ask::Freeze);
+            }
             legend_ui(ui);
         });
+        ask
     }
 }
 

@@ -46,7 +46,13 @@ impl Look {
         let code = code.map_or("", crate::project::Code::label);
         let only_in_parts = counts.is_empty() && !tally.whole.is_empty();
         Self {
-            name: words::cell_name(code, &subject.name(project), &counts, finding.as_ref()),
+            name: words::cell_name(
+                code,
+                &subject.name(project),
+                &counts,
+                only_in_parts.then_some(&tally.whole),
+                finding.as_ref(),
+            ),
             tally,
             counts,
             passage: passage.map_or_else(String::new, |coding| {

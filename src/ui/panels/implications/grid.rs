@@ -8,8 +8,8 @@ use crate::app::{Command, Session};
 use crate::ui::panels::widgets::{self, count, paint_focus};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
-    self, FontId, Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
+    self, Align2, FontId, Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 /// Height of the header, in points.
@@ -60,7 +60,7 @@ impl ImplicationsTable {
         let room = ui.available_size();
         let codes = (room.x * 0.3).clamp(168.0, 320.0);
         let many = sheet.columns.len().max(1) as f32;
-        let column = ((room.x - codes - 12.0) / many).clamp(164.0, 300.0);
+        let column = ((room.x - codes - 12.0) / many).clamp(164.0, 420.0);
         let size = vec2(codes + column * many, HEADER + sheet.height() + 4.0);
         let selected = session
             .implications()
@@ -209,7 +209,8 @@ fn codes_ui(
         let min = pos2(part.left(), frame.top_of(line));
         let rect = Rect::from_min_size(min, vec2(part.width(), line.height));
         let here = selected.is_some_and(|(row, _)| row == at);
-        code_ui(&mut ui, session, line, rect, here, out);
+        let amended = sheet.amended.get(&line.code).map(String::as_str);
+        code_ui(&mut ui, session, line, amended, rect, here, out);
     }
     let stroke = Stroke::new(1.0, tokens.line);
     ui.painter()
@@ -220,6 +221,7 @@ fn code_ui(
     ui: &mut Ui,
     session: &Session,
     line: &Line,
+    amended: Option<&str>,
     rect: Rect,
     here: bool,
     out: &mut Vec<Command>,
@@ -230,7 +232,10 @@ fn code_ui(
     let tokens = Tokens::of(ui);
     let response = ui.interact(rect, Id::unique(("implication", line.code)), Sense::CLICK);
     response.widget_info(|| {
-        let label = widgets::code_label(session.project(), line.code);
+        let mut label = widgets::code_label(session.project(), line.code);
+        if amended.is_some() {
+            label.push_str(", amended");
+        }
         WidgetInfo::labeled(Role::RowHeader, true, label)
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -255,14 +260,27 @@ fn code_ui(
     }
     widgets::paint_swatch(ui, pos2(rect.left() + x + 14.0, middle), code.colour);
     let left = rect.left() + x + 26.0;
-    let room = rect.right() - left - 8.0;
+    let small = FontId::proportional(theme::SMALL);
+    let mut room = rect.right() - left - 8.0;
+    if amended.is_some() {
+        let at = pos2(rect.right() - 8.0, middle);
+        let sign = widgets::paint_text(
+            ui,
+            at,
+            Align2::RIGHT_CENTER,
+            "amended",
+            small.clone(),
+            tokens.quiet,
+        );
+        room -= sign.width() + 8.0;
+    }
     let key = widgets::one_line(ui, code.label(), theme::strong_font(), tokens.ink, room);
     ui.painter()
         .galley(pos2(left, middle - 9.0), key, tokens.ink);
     if !code.key.is_empty() {
-        let font = FontId::proportional(theme::SMALL);
+        let room = rect.right() - left - 8.0;
         let rows = if line.tall { 3 } else { 1 };
-        let name = widgets::some_lines(ui, &code.name, &font, tokens.quiet, room, rows);
+        let name = widgets::some_lines(ui, &code.name, &small, tokens.quiet, room, rows);
         ui.painter()
             .galley(pos2(left, middle + 10.0), name, tokens.quiet);
     }
@@ -276,6 +294,9 @@ fn code_ui(
         ui.set_max_width(360.0);
         widgets::heading_ui(ui, &widgets::code_label(session.project(), line.code));
         words::expects_ui(ui, session, line.code);
+        if let Some(amended) = amended {
+            widgets::field_name_ui(ui, amended);
+        }
         if line.has_parts {
             let does = if line.open {
                 "Click to fold its parts into it, so that their passages count with it"

@@ -49,11 +49,16 @@ impl ImplicationsTable {
         if session.project().codes().is_empty() {
             return no_codes_ui(ui);
         }
-        self.bar_ui(ui, session, out);
+        let ask = self.bar_ui(ui, session, out);
         ui.add_space(8.0);
+        self.sheet_ui(ui, session, out);
+        ask
+    }
+
+    fn sheet_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
         let Some(tallies) = session.implications().tallies() else {
             widgets::teach_ui(ui, "Counting the passages…");
-            return None;
+            return;
         };
         let generation = session.implications().generation();
         let same = |sheet: &Sheet| sheet.generation == generation;
@@ -61,7 +66,9 @@ impl ImplicationsTable {
             self.sheet = Some(Sheet::of(session, tallies));
             self.looks.clear();
         }
-        let sheet = self.sheet.take()?;
+        let Some(sheet) = self.sheet.take() else {
+            return;
+        };
         if sheet.columns.is_empty() {
             widgets::teach_ui(
                 ui,
@@ -77,7 +84,6 @@ impl ImplicationsTable {
             self.grid_ui(ui, session, &sheet, out);
         }
         self.sheet = Some(sheet);
-        None
     }
 
     /// Looks at another cell, and brings it into sight.

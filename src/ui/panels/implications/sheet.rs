@@ -1,8 +1,9 @@
 //! Which rows and columns does the table have, and where do they stand?
 
+use crate::analysis::frozen::{amendments, by_code};
 use crate::analysis::implications::{Counts, Tallies};
 use crate::app::{CellId, Session};
-use crate::project::{CodeId, Subject};
+use crate::project::{CodeId, Project, Subject, freezes_in_order};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -43,6 +44,8 @@ pub(super) struct Sheet {
     pub columns: Vec<Subject>,
     /// The most passages of one stance in a cell: as long as a bar can be.
     pub most: usize,
+    /// What was amended of a code since the expectations were frozen last, in words.
+    pub amended: HashMap<CodeId, String>,
 }
 
 impl Sheet {
@@ -99,6 +102,7 @@ impl Sheet {
             lines,
             columns: tallies.columns().to_vec(),
             most: tallies.most(&shown),
+            amended: amended(session.project()),
         }
     }
 
@@ -130,4 +134,19 @@ impl Sheet {
             subject: self.columns.get(column)?.clone(),
         })
     }
+}
+
+fn amended(project: &Project) -> HashMap<CodeId, String> {
+    let Some(freeze) = freezes_in_order(project).into_iter().next() else {
+        return HashMap::new();
+    };
+    let found = amendments(freeze, project);
+    let said = by_code(&found).into_iter().map(|(code, amendments)| {
+        let what: Vec<String> = amendments.iter().map(|one| one.what.words()).collect();
+        (
+            code,
+            format!("Amended since {}: {}", freeze.on, what.join("; ")),
+        )
+    });
+    said.collect()
 }

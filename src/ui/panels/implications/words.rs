@@ -45,9 +45,13 @@ pub(super) fn cell_name(
     code: &str,
     subject: &str,
     counted: &Counts,
+    in_parts: Option<&Counts>,
     found: Option<&Finding>,
 ) -> String {
-    let mut name = format!("{code}, {subject}: {}", counts(counted));
+    let mut name = match in_parts {
+        Some(parts) => format!("{code}, {subject}: {} in its parts", counts(parts)),
+        None => format!("{code}, {subject}: {}", counts(counted)),
+    };
     if let Some(said) = found.and_then(finding) {
         name.push_str(", ");
         name.push_str(&said);

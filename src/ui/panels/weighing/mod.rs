@@ -21,6 +21,11 @@ const ABOUT: &str = "Every finding with a test gets a weight of evidence, from h
                      if its rival does. Tests that rest on one and the same source count once. Nothing else in the project \
                      changes, and you can stop at any time.";
 
+/// Widths of the strip's parts, in points: what is put in, what comes out of it, and its picture.
+const SETTINGS: f32 = 320.0;
+const RESULTS: f32 = 336.0;
+const CHART: f32 = 320.0;
+
 /// The strip, and what is being typed in it.
 #[derive(Debug, Default)]
 pub struct WeighingStrip {
@@ -97,45 +102,80 @@ impl WeighingStrip {
         if !self.shown.as_ref().is_some_and(is_there) {
             self.shown = columns.first().map(|(subject, _)| (*subject).clone());
         }
-        ScrollArea::both()
-            .id_salt("weighing")
-            .auto_shrink([false, false])
-            .show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    let project = session.project();
-                    ui.allocate_ui(vec2(320.0, 0.0), |ui| {
-                        ui.vertical(|ui| {
-                            ui.set_width(320.0);
-                            ui.add_enabled_ui(may, |ui| {
-                                self.settings.show(ui, project, weighing, out);
-                            });
-                        });
-                    });
+        let wide = ui.available_width() >= SETTINGS + RESULTS + CHART + 48.0;
+        let area = ScrollArea::both().id_salt("weighing");
+        area.auto_shrink([false, false]).show(ui, |ui| {
+            let project = session.project();
+            ui.horizontal_top(|ui| {
+                self.settings_ui(ui, project, weighing, may, out);
+                ui.add_space(16.0);
+                // The picture stands beside the numbers where there is room, else below them.
+                let width = RESULTS.min(ui.available_width()).max(260.0);
+                if wide {
+                    self.results_ui(ui, project, &columns, width);
                     ui.add_space(16.0);
-                    if columns.is_empty() {
-                        ui.vertical(|ui| {
-                            ui.set_width(320.0);
-                            widgets::teach_ui(
-                                ui,
-                                "No finding has a test yet. Choose a cell of the table, and say which test the argument was put to and whether it passed.",
-                            );
-                        });
-                        return;
-                    }
+                    self.chart_ui(ui, project, weighing, &columns);
+                } else {
                     ui.vertical(|ui| {
-                        ui.set_width(336.0);
-                        self.columns_ui(ui, project, &columns);
+                        self.results_ui(ui, project, &columns, width);
+                        ui.add_space(16.0);
+                        self.chart_ui(ui, project, weighing, &columns);
                     });
-                    ui.add_space(16.0);
-                    let shown = columns
-                        .iter()
-                        .find(|(subject, _)| Some(*subject) == self.shown.as_ref());
-                    if let Some((subject, weighed)) = shown {
-                        let name = subject.name(project);
-                        chart::show(ui, &name, weighing, weighed.total);
-                    }
-                });
+                }
             });
+        });
+    }
+
+    fn settings_ui(
+        &mut self,
+        ui: &mut Ui,
+        project: &Project,
+        weighing: &Weighing,
+        may: bool,
+        out: &mut Vec<Command>,
+    ) {
+        ui.vertical(|ui| {
+            ui.set_width(SETTINGS);
+            ui.add_enabled_ui(may, |ui| {
+                self.settings.show(ui, project, weighing, out);
+            });
+        });
+    }
+
+    /// The columns with their weights.
+    fn results_ui(
+        &mut self,
+        ui: &mut Ui,
+        project: &Project,
+        columns: &[(&Subject, &Weighed)],
+        width: f32,
+    ) {
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            if columns.is_empty() {
+                widgets::teach_ui(
+                    ui,
+                    "No finding has a test yet. Choose a cell of the table, and say which test the argument was put to and whether it passed.",
+                );
+            }
+            self.columns_ui(ui, project, columns);
+        });
+    }
+
+    /// The band of the chosen column.
+    fn chart_ui(
+        &self,
+        ui: &mut Ui,
+        project: &Project,
+        weighing: &Weighing,
+        columns: &[(&Subject, &Weighed)],
+    ) {
+        let shown = columns
+            .iter()
+            .find(|(subject, _)| Some(*subject) == self.shown.as_ref());
+        if let Some((subject, weighed)) = shown {
+            chart::show(ui, &subject.name(project), weighing, weighed.total);
+        }
     }
 
     /// A row for each column; under the chosen one, its tests.
