@@ -17,7 +17,7 @@ impl ImplicationsTable {
     ) -> Option<Ask> {
         let mut ask = None;
         let implications = session.implications();
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             by_ui(ui, session, out);
             let mut empty = implications.shows_empty();
             ui.scope(|ui| {
