@@ -1,5 +1,7 @@
 //! What leaves the app, before it is CSV, Word or anything else: headings, paragraphs, fields and tables of plain cells.
 
+use std::borrow::Cow;
+
 /// A document to be written: the same report gives the same bytes in every format.
 pub struct Report<'a> {
     /// Stands at its head, and in the file's own properties.
@@ -24,6 +26,9 @@ pub enum Block<'a> {
     Fields(Vec<(String, Cell)>),
     /// A table.
     Table(Table<'a>),
+    /// Parts that stand on one page where there are pages. No tables, and not more than half a page of words: what is
+    /// higher would leave the page before it empty.
+    Kept(Vec<Block<'a>>),
 }
 
 /// A table of cells. Formats that know tables only (CSV, workbooks) write each table of a report, and nothing else.
@@ -80,6 +85,8 @@ pub struct Cell {
 /// A line of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
+    /// What leads into it, such as “Test”, set apart by a colon and, where the format can, quietly; empty for nothing.
+    pub lead: String,
     /// Its words.
     pub text: String,
     /// How it is set, where the format can.
@@ -132,12 +139,20 @@ impl Cell {
         self.lines.iter().all(|line| line.text.is_empty())
     }
 
+    /// How many bytes of words it holds: whether it is long or short.
+    pub fn length(&self) -> usize {
+        self.lines
+            .iter()
+            .map(|line| line.lead.len() + line.text.len())
+            .sum()
+    }
+
     /// Its words alone, a line each: what a format without looks and links gets.
     pub fn plain(&self) -> String {
         match self.lines.as_slice() {
-            [line] => line.text.clone(),
+            [line] => line.words().into_owned(),
             lines => {
-                let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+                let texts: Vec<Cow<'_, str>> = lines.iter().map(Line::words).collect();
                 texts.join("\n")
             }
         }
@@ -165,6 +180,20 @@ impl Line {
         Self {
             text: text.into(),
             ..Self::default()
+        }
+    }
+
+    /// The same line after words that lead into it.
+    pub fn led(mut self, lead: impl Into<String>) -> Self {
+        self.lead = lead.into();
+        self
+    }
+
+    /// Its words with what leads into them.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self.lead.as_str() {
+            "" => self.text.as_str().into(),
+            lead => format!("{lead}: {}", self.text).into(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::analysis::cite::Cite;
 use crate::analysis::outputs::{self, Made, Source, counted};
 use crate::export::{self, Clip, Error};
 use crate::jobs::{Control, Handle};
-use crate::project::{CoderId, CodingId, DocumentId, Format, Output, Project, Recipe};
+use crate::project::{CoderId, CodingId, Column, DocumentId, Format, Output, Project, Recipe};
 use crate::store::{Texts, way_to_documents};
 use crate::text::Text;
 use std::collections::HashMap;
@@ -181,9 +181,15 @@ impl App {
     /// Starts to make a table for the clipboard, in the background; see [`take_clip`](Self::take_clip).
     pub(super) fn copy_table(
         &mut self,
-        recipe: Recipe,
+        mut recipe: Recipe,
         rows: Option<Vec<CodingId>>,
     ) -> Result<(), String> {
+        // What is pasted into a spreadsheet has the columns of one.
+        if recipe.columns.is_empty()
+            && let Some(session) = &self.session
+        {
+            recipe.columns = Column::all(session.project());
+        }
         let wanted = Wanted {
             recipe,
             format: Format::Html,

@@ -1,6 +1,7 @@
 //! Tables for the clipboard: HTML that word processors take with its looks, and plain text beside it.
 
-use super::html::{Dress, escaped, inside, manner, share};
+use super::html::{Dress, escaped, inside, manner};
+use super::layout::share;
 use super::words::{one_line, seen};
 use crate::analysis::report::{Block, Cell, Report, Table};
 use std::fmt::Write;
@@ -55,6 +56,11 @@ fn add(block: Block<'_>, clip: &mut Clip) -> std::fmt::Result {
             }
         }
         Block::Table(table) => add_table(table, clip)?,
+        Block::Kept(blocks) => {
+            for block in blocks {
+                add(block, clip)?;
+            }
+        }
     }
     Ok(())
 }

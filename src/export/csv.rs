@@ -141,7 +141,7 @@ fn record<'a, W: Write>(
 /// The words of a cell, which are mostly one line.
 fn text(cell: &Cell) -> Cow<'_, str> {
     match cell.lines.as_slice() {
-        [line] => line.text.as_str().into(),
+        [line] => line.words(),
         _ => cell.plain().into(),
     }
 }

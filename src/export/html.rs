@@ -1,9 +1,10 @@
 //! Reports as one HTML file without scripts, good in light, in dark and on paper; and tables for the clipboard.
 
 use super::Out;
+use super::layout::{SHORT, Size, fit, share};
 use super::pace::{Pace, Stop};
 use super::words::{address, begins_right, language, one_line, seen};
-use crate::analysis::report::{Block, Cell, Column, Line, Look, Report, Table};
+use crate::analysis::report::{Block, Cell, Line, Look, Report, Table};
 use std::fmt::Write as _;
 
 const CSS: &str = include_str!("html.css");
@@ -29,14 +30,19 @@ pub(super) fn write(
         writeln!(out, "{}", paragraphs(&note, " class=\"note\"", Dress::Page))?;
     }
     for block in report.blocks {
-        write_block(block, out, pace)?;
+        write_block(block, report.wide, out, pace)?;
         pace.step()?;
     }
     out.write_all(b"</main>\n</body>\n</html>\n")?;
     Ok(())
 }
 
-fn write_block(block: Block<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
+fn write_block(
+    block: Block<'_>,
+    wide: bool,
+    out: &mut Out<'_>,
+    pace: &mut Pace<'_>,
+) -> Result<(), Stop> {
     match block {
         Block::Heading(level, words) => {
             // The title is the first.
@@ -59,30 +65,44 @@ fn write_block(block: Block<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
             }
             out.write_all(b"</dl>\n")?;
         }
-        Block::Table(table) => write_table(table, out, pace)?,
+        Block::Table(table) => write_table(table, wide, out, pace)?,
+        Block::Kept(blocks) => {
+            out.write_all(b"<div class=\"kept\">\n")?;
+            for block in blocks {
+                write_block(block, wide, out, pace)?;
+            }
+            out.write_all(b"</div>\n")?;
+        }
     }
     Ok(())
 }
 
-fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
+fn write_table(
+    table: Table<'_>,
+    wide: bool,
+    out: &mut Out<'_>,
+    pace: &mut Pace<'_>,
+) -> Result<(), Stop> {
     if table.columns.is_empty() {
         return Ok(());
     }
     let name = escaped(&one_line(&table.name));
-    let tight = match table.columns.len() {
-        0..=9 => "",
-        10..=18 => " tight",
-        _ => " tightest",
+    let fit = fit(&table.columns, if wide { 265.0 } else { 178.0 });
+    let size = match fit.size {
+        Size::Usual => "",
+        Size::Small => " small",
+        Size::Tight => " tight",
+        Size::Tightest => " tightest",
     };
-    let wide: f32 = table.columns.iter().map(share).sum();
+    let least: f32 = table.columns.iter().map(share).sum();
     // On a screen a wide table scrolls in its own frame, which keys can reach.
     writeln!(
         out,
-        "<div class=\"table{tight}\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n\
-         <table style=\"min-width:{wide:.0}ch\">\n<caption>{name}</caption>\n<colgroup>"
+        "<div class=\"table{size}\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n\
+         <table style=\"min-width:{least:.0}ch\">\n<caption>{name}</caption>\n<colgroup>"
     )?;
-    for column in &table.columns {
-        let percent = 100.0 * share(column) / wide;
+    for part in &fit.parts {
+        let percent = 100.0 * part;
         writeln!(out, "<col style=\"width:{percent:.2}%\">")?;
     }
     out.write_all(b"</colgroup>\n<thead>\n<tr>")?;
@@ -100,7 +120,11 @@ fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
     }
     out.write_all(b"</tr>\n</thead>\n<tbody>\n")?;
     for row in table.rows {
-        out.write_all(b"<tr>")?;
+        // A long row may go over pages, a short one stays whole.
+        out.write_all(match row.iter().map(Cell::length).max() {
+            Some(SHORT..) => b"<tr class=\"long\">".as_slice(),
+            _ => b"<tr>",
+        })?;
         for (cell, column) in row.iter().zip(&table.columns) {
             let class = if column.numbers {
                 " class=\"number\""
@@ -119,18 +143,6 @@ fn write_table(table: Table<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
     }
     out.write_all(b"</tbody>\n</table>\n</div>\n")?;
     Ok(())
-}
-
-/// The width of a column, in characters, within what can be read; the longest word of its header goes in.
-pub(super) fn share(column: &Column) -> f32 {
-    let width = match column.width.is_finite() {
-        true => column.width.clamp(4.0, 80.0),
-        false => 12.0,
-    };
-    let words = column.name.split_whitespace();
-    let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
-    // Headers are bold.
-    width.max(longest.min(20) as f32 * 1.3 + 2.5)
 }
 
 /// Whether the looks are in the page's own style sheet, or must go with each element.
@@ -188,14 +200,27 @@ fn line_of(line: &Line, dress: Dress) -> String {
     if let Some(link) = &line.link {
         words = format!("<a href=\"{}\">{words}</a>", escaped(&address(link)));
     }
-    match (line.look, dress) {
+    let words = match (line.look, dress) {
         _ if line.text.is_empty() => words,
         (Look::Plain, _) => words,
         (Look::Strong, _) => format!("<strong>{words}</strong>"),
-        (Look::Quiet, Dress::Page) => format!("<small>{words}</small>"),
-        (Look::Quiet, Dress::Inline) => format!("<span style=\"color:#595959\">{words}</span>"),
+        (Look::Quiet, _) => quiet(&words, dress),
         (Look::Quote, Dress::Page) => format!("<span class=\"quote\">{words}</span>"),
         (Look::Quote, Dress::Inline) => words,
+    };
+    match line.lead.as_str() {
+        "" => words,
+        lead => format!(
+            "{} {words}",
+            quiet(&format!("{}:", escaped(&one_line(lead))), dress)
+        ),
+    }
+}
+
+fn quiet(words: &str, dress: Dress) -> String {
+    match dress {
+        Dress::Page => format!("<small>{words}</small>"),
+        Dress::Inline => format!("<span style=\"color:#595959\">{words}</span>"),
     }
 }
 

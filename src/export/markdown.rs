@@ -39,6 +39,11 @@ fn write_block(block: Block<'_>, out: &mut Out<'_>, pace: &mut Pace<'_>) -> Resu
             }
         }
         Block::Table(table) => write_table(table, out, pace)?,
+        Block::Kept(blocks) => {
+            for block in blocks {
+                write_block(block, out, pace)?;
+            }
+        }
     }
     Ok(())
 }
@@ -101,9 +106,12 @@ fn line_of(line: &Line) -> String {
         // Between angles an address may hold round brackets.
         words = format!("[{words}](<{}>)", address(link));
     }
-    match line.look {
-        Look::Strong => bold(&words),
-        Look::Plain | Look::Quiet | Look::Quote => words,
+    if line.look == Look::Strong {
+        words = bold(&words);
+    }
+    match line.lead.as_str() {
+        "" => words,
+        lead => format!("*{}:* {words}", escaped(&one_line(lead))),
     }
 }
 

@@ -6,6 +6,7 @@ mod docx;
 mod file;
 mod html;
 mod latex;
+mod layout;
 mod markdown;
 mod pace;
 mod words;

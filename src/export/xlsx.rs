@@ -1,7 +1,7 @@
 //! Tables as a workbook for Excel and its kin: a sheet for each table, with filters and a header that stays in sight.
 
 use super::Out;
-use super::html::share;
+use super::layout::share;
 use super::pace::{Pace, Stop};
 use super::words::{address, one_line, seen};
 use crate::analysis::report::{Block, Cell, Column, Look, Report, Table};

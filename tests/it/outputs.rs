@@ -294,6 +294,20 @@ fn the_same_words_by_two_coders_are_one_piece_of_evidence() {
     );
     assert!(cell(2, "state").starts_with("Holds"), "{csv}");
 
+    let markdown = file(&project, &texts, &recipe, Format::Markdown);
+    assert_eq!(
+        markdown.matches("They speak of voters").count(),
+        1,
+        "what is common stands once: {markdown}"
+    );
+    let context = "Thailand · NAMED · Ministers name the list · on the argument\\: against";
+    assert!(
+        markdown
+            .replace("\\:", ":")
+            .contains(&context.replace("\\:", ":")),
+        "{markdown}"
+    );
+
     let appendix = file(&project, &texts, &recipe, Format::Html);
     for words in [
         "Evidence 3",
@@ -441,8 +455,32 @@ fn columns_come_as_they_were_chosen_with_quotations_as_the_style_says() {
         lines.next(),
         Some("“the list¹² changed everything” Okafor: 2,p. 2,supports")
     );
-    let html = file(&project, &texts, &recipe(Output::Passages), Format::Html);
+    let linked = Recipe {
+        columns: vec![Column::Document],
+        ..Recipe::default()
+    };
+    let html = file(&project, &texts, &linked, Format::Html);
     assert!(html.contains("href=\"documents/report.txt\""), "{html}");
+}
+
+#[test]
+fn pages_have_the_columns_that_can_be_read_and_data_has_all() {
+    let (project, texts) = project();
+    let wanted = recipe(Output::Passages);
+    let markdown = file(&project, &texts, &wanted, Format::Markdown);
+    assert!(
+        markdown.contains("| key | argument, rivals | cited | case | speaker | coder | memo |"),
+        "no date, since none is filled in: {markdown}"
+    );
+    assert!(
+        markdown.contains("▲ supports<br>▲ supports “Domestic pressure”"),
+        "{markdown}"
+    );
+    let csv = file(&project, &texts, &wanted, Format::Data);
+    assert!(
+        csv.starts_with("code,key,stance,quotation,document,"),
+        "{csv}"
+    );
 }
 
 #[test]

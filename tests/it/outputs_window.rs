@@ -18,7 +18,10 @@ fn with_passages() -> Desk {
         title: "Study".to_owned(),
         codebook: Start::Framework("implications".to_owned()),
     }));
-    let first = desk.file("first.txt", "The report named the country. The report was read.\n");
+    let first = desk.file(
+        "first.txt",
+        "The report named the country. The report was read.\n",
+    );
     let second = desk.file("second.txt", "No one read the report.\n");
     desk.app_mut().run(Command::Import(vec![first, second]));
     desk.settle();
@@ -42,9 +45,15 @@ fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
     desk.click("Evidence");
     desk.click("Markdown");
     desk.fill("Citation", "{autor}");
-    assert!(desk.sees("“{autor}” at character 1"), "said beside the field");
+    assert!(
+        desk.sees("“{autor}” at character 1"),
+        "said beside the field"
+    );
     desk.fill("Citation", "({title}[ {year}], {place})");
-    assert!(desk.sees("“report” (first, ¶ 1)"), "the first passage as an example");
+    assert!(
+        desk.sees("“report” (first, ¶ 1)"),
+        "the first passage as an example"
+    );
     let file = desk.path("appendix.md");
     desk.fill("File", &typed(&file));
     desk.fill("Name of the export", "Appendix");
@@ -57,11 +66,20 @@ fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
     assert!(!desk.sees("Named exports"), "the dialog is done");
     let made = desk.session().dir().join("exports").join("appendix.md");
     let before = std::fs::read_to_string(&made).unwrap();
-    assert!(before.contains("Evidence 3") && !before.contains("Evidence 4"), "{before}");
+    assert!(
+        before.contains("Evidence 3") && !before.contains("Evidence 4"),
+        "{before}"
+    );
     assert!(before.contains("“report” (first, ¶ 1)"), "{before}");
     let told = desk.told();
-    assert!(told.last().unwrap().contains("Wrote 3 pieces of evidence"), "{told:?}");
-    assert!(told.last().unwrap().contains("3 quotations verified"), "{told:?}");
+    assert!(
+        told.last().unwrap().contains("Wrote 3 pieces of evidence"),
+        "{told:?}"
+    );
+    assert!(
+        told.last().unwrap().contains("3 quotations verified"),
+        "{told:?}"
+    );
 
     let all = codings(&desk);
     desk.app_mut().run(Command::SelectCodings(vec![all[0]]));
@@ -85,7 +103,10 @@ fn a_named_export_is_changed_renamed_and_removed_and_comes_back() {
     desk.click("Save changes");
     let exports = desk.session().exports_in_order();
     assert_eq!(exports.len(), 1);
-    assert_eq!((exports[0].name.as_str(), exports[0].recipe.output), ("Table 2", Output::Implications));
+    assert_eq!(
+        (exports[0].name.as_str(), exports[0].recipe.output),
+        ("Table 2", Output::Implications)
+    );
     desk.click("Remove Table 2");
     assert!(desk.session().exports_in_order().is_empty());
     desk.press(Modifiers::NONE, Key::Escape);
@@ -110,15 +131,26 @@ fn a_name_that_is_taken_is_refused_in_the_dialog() {
 fn a_table_is_copied_the_selected_rows_or_all() {
     let mut desk = with_passages();
     desk.press(CTRL_SHIFT, Key::E);
-    assert!(desk.told().last().unwrap().contains("Show the passages"), "{:?}", desk.told());
+    assert!(
+        desk.told().last().unwrap().contains("Show the passages"),
+        "{:?}",
+        desk.told()
+    );
     desk.app_mut().run(Command::ShowRoom(Room::Passages));
     desk.settle();
     desk.press(CTRL_SHIFT, Key::E);
-    assert_eq!(desk.told().last().unwrap(), "Copied 3 passages to the clipboard");
+    assert_eq!(
+        desk.told().last().unwrap(),
+        "Copied 3 passages to the clipboard"
+    );
     let rows = codings(&desk);
-    desk.app_mut().run(Command::SelectCodings(rows[..2].to_vec()));
+    desk.app_mut()
+        .run(Command::SelectCodings(rows[..2].to_vec()));
     desk.press(CTRL_SHIFT, Key::E);
-    assert_eq!(desk.told().last().unwrap(), "Copied 2 passages to the clipboard");
+    assert_eq!(
+        desk.told().last().unwrap(),
+        "Copied 2 passages to the clipboard"
+    );
 
     desk.app_mut().run(Command::CopyTable {
         recipe: Box::default(),
@@ -128,7 +160,11 @@ fn a_table_is_copied_the_selected_rows_or_all() {
     let clip = desk.app_mut().take_clip().unwrap();
     assert_eq!(clip.text.lines().count(), 2, "{}", clip.text);
     assert!(clip.text.contains("TIP-NOTICED\t"), "{}", clip.text);
-    assert!(clip.html.contains("<table") && clip.html.contains("TIP-NOTICED"), "{}", clip.html);
+    assert!(
+        clip.html.contains("<table") && clip.html.contains("TIP-NOTICED"),
+        "{}",
+        clip.html
+    );
 }
 
 #[test]
@@ -148,6 +184,13 @@ fn cancelling_leaves_the_old_file() {
     let now = std::fs::read_to_string(&file).unwrap();
     // It may have been done before it could be stopped; then it is whole.
     let stopped = told.last().unwrap().contains("was stopped");
-    assert!(if stopped { now == "old" } else { now.ends_with("</html>\n") }, "{told:?}: {now}");
+    assert!(
+        if stopped {
+            now == "old"
+        } else {
+            now.ends_with("</html>\n")
+        },
+        "{told:?}: {now}"
+    );
     assert!(desk.app().export_progress().is_none());
 }

@@ -9,8 +9,10 @@ use crate::analysis::absence::State;
 use crate::analysis::cite::place;
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Look, Report, Table};
 use crate::project::{
-    Absence, AbsenceHit, Document, DocumentId, Rival, Test, path, rivals_in_order,
+    Absence, AbsenceHit, CodeId, Coding, Document, DocumentId, Freeze, Rival, Test, path,
+    rivals_in_order,
 };
+use std::collections::BTreeMap;
 
 pub(super) fn make(source: Source<'_>) -> Made<'_> {
     let evidence = Evidence::of(source);
@@ -22,6 +24,7 @@ pub(super) fn make(source: Source<'_>) -> Made<'_> {
     let writer = Writer {
         source,
         rivals: rivals_in_order(source.project),
+        amendments: source.amendments(),
     };
     let blocks = if source.is_flat() {
         vec![Block::Table(writer.flat(&evidence))]
@@ -44,6 +47,7 @@ pub(super) fn make(source: Source<'_>) -> Made<'_> {
 struct Writer<'a> {
     source: Source<'a>,
     rivals: Vec<&'a Rival>,
+    amendments: Option<(&'a Freeze, BTreeMap<CodeId, String>)>,
 }
 
 /// What is said of one piece of evidence: a name and lines. Nothing is said under a name without lines.
@@ -58,36 +62,47 @@ impl<'a> Writer<'a> {
             if group.passages.is_empty() && group.searches.is_empty() {
                 continue;
             }
+            let mut head = Vec::new();
             if subject != Some(&group.subject) {
                 subject = Some(&group.subject);
                 let name = group.subject.name(self.source.project);
-                blocks.push(Block::Heading(1, name));
+                head.push(Block::Heading(1, name));
             }
-            blocks.push(Block::Heading(2, code_name(group)));
+            head.push(Block::Heading(2, code_name(group)));
+            head.push(fields(self.implication(group)));
+            kept(head, &mut blocks);
             for passage in &group.passages {
                 number += 1;
-                self.passage(number, group, passage, &mut blocks);
+                kept(self.passage(number, group, passage), &mut blocks);
             }
             for (absence, state) in &group.searches {
                 number += 1;
-                self.absence(number, group, absence, state, &mut blocks);
+                kept(self.absence(number, group, absence, state), &mut blocks);
             }
         }
         blocks
     }
 
-    fn passage(
-        &self,
-        number: usize,
-        group: &Group<'a>,
-        passage: &Passage<'a>,
-        blocks: &mut Vec<Block<'a>>,
-    ) {
+    /// What an entry must say of its implication to be read alone; what is to be said at length stands once, under the
+    /// implication's heading.
+    fn context(&self, group: &Group<'a>, bearing: Option<String>) -> Block<'a> {
+        let mut said = vec![group.subject.name(self.source.project), code_name(group)];
+        said.extend(bearing);
+        for (name, what) in [("test", test(group)), ("verdict", verdict(group))] {
+            if !what.is_empty() {
+                said.push(format!("{name}: {what}"));
+            }
+        }
+        Block::Text(Cell::lines([
+            Line::plain(said.join(" · ")).look(Look::Quiet)
+        ]))
+    }
+
+    fn passage(&self, number: usize, group: &Group<'a>, passage: &Passage<'a>) -> Vec<Block<'a>> {
         let Some(coding) = passage.first() else {
-            return;
+            return Vec::new();
         };
         let source = self.source;
-        blocks.push(Block::Heading(3, format!("Evidence {number}")));
         let cited = source
             .cite
             .coding(source.project, source.text(coding.document), coding);
@@ -96,25 +111,33 @@ impl<'a> Writer<'a> {
             whole if whole.is_empty() => format!("“{}” {}", coding.quotation, cited.source),
             whole => whole,
         };
-        blocks.push(Block::Quote(quote.into()));
-        let mut said = self.bearing(passage);
-        said.extend(self.implication(group));
-        said.extend(self.provenance(passage));
-        blocks.push(fields(said));
+        vec![
+            Block::Heading(3, format!("Evidence {number}")),
+            self.context(group, Some(self.bearing(passage))),
+            Block::Quote(quote.into()),
+            fields(self.provenance(passage)),
+        ]
     }
 
-    /// How it bears on the argument and on its rivals.
-    fn bearing(&self, passage: &Passage<'a>) -> Said {
+    /// Which way it bears on the argument and on its rivals.
+    fn bearing(&self, passage: &Passage<'a>) -> String {
         let on_argument = passage.bearing(self.source, |coding| coding.stance);
         let argument = match on_argument.as_str() {
-            "" => "not said".to_owned(),
-            said => said.to_owned(),
+            "" => "not said",
+            said => said,
         };
-        let mut said = vec![one("On the argument", argument)];
+        let mut said = vec![format!("on the argument: {argument}")];
         for rival in &self.rivals {
             let bearing = passage.bearing(self.source, |coding| coding.on_rival(rival.id));
-            said.push(one(format!("On “{}”", rival.name), bearing));
+            if !bearing.is_empty() {
+                said.push(format!("on “{}”: {bearing}", rival.name));
+            }
         }
+        said.join(", ")
+    }
+
+    /// The rivals that it bears on as it does on the argument.
+    fn weight(&self, passage: &Passage<'a>) -> String {
         let codings = &passage.codings;
         let alike: Vec<String> = self
             .rivals
@@ -126,32 +149,29 @@ impl<'a> Writer<'a> {
             })
             .map(|rival| format!("“{}”", rival.name))
             .collect();
-        if !alike.is_empty() {
-            let rivals = alike.join(", ");
-            said.push(one(
-                "Weight",
-                format!(
-                    "It bears on the argument and on {rivals} alike, and cannot tell them apart."
-                ),
-            ));
+        match alike.as_slice() {
+            [] => String::new(),
+            _ => format!("Cannot tell the argument from {}", alike.join(", ")),
         }
-        said
     }
 
-    /// What was expected where it was found, and what the team concluded.
+    /// What was expected, and what the team concluded: the same for all evidence on an implication.
     fn implication(&self, group: &Group<'a>) -> Said {
-        let code = group.code;
+        let (code, source) = (group.code, self.source);
+        let mut above = path(source.project, code.id);
+        above.pop();
         let mut said = vec![
-            one(
-                "Implication",
-                path(self.source.project, code.id).join(" > "),
-            ),
-            one("Question", code.question.as_str()),
-            one("The argument expects", code.predicts.as_str()),
+            one("Part of", above.join(" > ")),
+            lines("Question", &code.question),
+            lines("The argument expects", &code.predicts),
         ];
         for rival in &self.rivals {
             let expects = code.rivals.get(&rival.id).map_or("", String::as_str);
-            said.push(one(format!("“{}” expects", rival.name), expects));
+            said.push(lines(&format!("“{}” expects", rival.name), expects));
+        }
+        if let Some((freeze, amended)) = &self.amendments {
+            let what = amended.get(&code.id).map_or("", String::as_str);
+            said.push(one(format!("Amended since {}", freeze.on), what));
         }
         said.push(one("Test", test(group)));
         said.push(one("Verdict", verdict(group)));
@@ -162,7 +182,7 @@ impl<'a> Writer<'a> {
         said
     }
 
-    /// Where the words come from, whether they stand there, why they count and for whom.
+    /// Why the words count, where they come from, whether they stand there, and who says so.
     fn provenance(&self, passage: &Passage<'a>) -> Said {
         let Some(coding) = passage.first() else {
             return Said::new();
@@ -187,16 +207,14 @@ impl<'a> Writer<'a> {
         };
         let memos = passage.memos(source);
         let memos = memos.iter().flat_map(|memo| memo.lines().map(Line::plain));
+        let mut from = vec![Line::plain(whole)];
+        from.extend(self.document(coding.document));
         vec![
-            one("Source", whole),
-            one("Speaker", coding.speaker.as_str()),
-            one(
-                "Date",
-                coding.date.map_or(String::new(), |date| date.to_string()),
-            ),
-            ("Document".to_owned(), self.document(coding.document)),
-            ("Quotation".to_owned(), vec![check]),
             ("Why it counts".to_owned(), memos.collect()),
+            one("Weight", self.weight(passage)),
+            one("Speaker, date", said_by(coding)),
+            ("Source".to_owned(), from),
+            ("Quotation".to_owned(), vec![check]),
             one("Coded by", passage.coders(source)),
         ]
     }
@@ -218,9 +236,7 @@ impl<'a> Writer<'a> {
         group: &Group<'a>,
         absence: &'a Absence,
         state: &State,
-        blocks: &mut Vec<Block<'a>>,
-    ) {
-        blocks.push(Block::Heading(3, format!("Evidence {number}")));
+    ) -> Vec<Block<'a>> {
         let found = match absence.hits.len() {
             0 => "nothing was found".to_owned(),
             hits => counted(hits, "hit", "hits"),
@@ -229,33 +245,33 @@ impl<'a> Writer<'a> {
             "Looked for and absent: a search for “{}”, {found}",
             absence.asked
         );
-        blocks.push(Block::Text(Cell::lines([
-            Line::plain(what).look(Look::Strong)
-        ])));
-        let mut said = self.implication(group);
-        let searched = absence.searched.iter();
-        let searched =
-            searched.map(|one| Line::plain(format!("{} (SHA-256 {})", one.title, one.sha256)));
-        let corpus = format!(
-            "{}, together SHA-256 {}",
-            counted(absence.searched.len(), "document", "documents"),
-            absence.corpus
-        );
-        said.extend([
-            one("Query", absence.asked.as_str()),
-            one("Searched on", absence.on.to_string()),
-            one("Searched by", self.coder(absence.coder)),
-            (
-                "Searched".to_owned(),
-                std::iter::once(Line::plain(corpus))
-                    .chain(searched)
-                    .collect(),
-            ),
-            ("Hits".to_owned(), self.hits(absence, state)),
-            one("State", state.words()),
-            ("Out of date".to_owned(), stale(state)),
-        ]);
-        blocks.push(fields(said));
+        let documents = counted(absence.searched.len(), "document", "documents");
+        let mut searched = vec![Line::plain(format!(
+            "{documents} on {}, by {}",
+            absence.on,
+            self.coder(absence.coder)
+        ))];
+        for one in &absence.searched {
+            searched.push(Line::plain(one.title.as_str()));
+            searched.push(Line::plain(format!("SHA-256 {}", one.sha256)).look(Look::Quiet));
+        }
+        if absence.searched.len() > 1 {
+            let corpus = Line::plain(format!("SHA-256 {}", absence.corpus)).look(Look::Quiet);
+            searched.extend([Line::plain("All of them together"), corpus]);
+        }
+        let mut standing = vec![Line::plain(state.words())];
+        standing.extend(stale(state));
+        vec![
+            Block::Heading(3, format!("Evidence {number}")),
+            self.context(group, None),
+            Block::Text(Cell::lines([Line::plain(what).look(Look::Strong)])),
+            fields(vec![
+                one("Query", absence.asked.as_str()),
+                ("Searched".to_owned(), searched),
+                ("Hits".to_owned(), self.hits(absence, state)),
+                ("State".to_owned(), standing),
+            ]),
+        ]
     }
 
     /// Each hit, and who dismissed or kept it, and why.
@@ -343,6 +359,7 @@ impl<'a> Writer<'a> {
             Head::text(by, 18.0),
             Head::text("key", 16.0),
             Head::text("implication", 30.0),
+            Head::text("question", 30.0),
             Head::text("argument expects", 30.0),
         ];
         for rival in &self.rivals {
@@ -386,6 +403,7 @@ impl<'a> Writer<'a> {
             group.subject.name(self.source.project).into(),
             code.key.as_str().into(),
             code.name.as_str().into(),
+            code.question.as_str().into(),
             code.predicts.as_str().into(),
         ];
         for rival in &self.rivals {
@@ -489,6 +507,26 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The most bytes of words that are kept on one page: a third of it, or less.
+const KEPT: usize = 1_500;
+
+/// Adds the parts of an entry, on one page where they are short.
+fn kept<'a>(entry: Vec<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
+    let length = |block: &Block<'_>| match block {
+        Block::Text(cell) | Block::Quote(cell) => cell.length(),
+        Block::Fields(fields) => {
+            let lengths = fields.iter().map(|(name, cell)| name.len() + cell.length());
+            lengths.sum()
+        }
+        _ => 0,
+    };
+    if entry.iter().map(length).sum::<usize>() <= KEPT {
+        blocks.push(Block::Kept(entry));
+    } else {
+        blocks.extend(entry);
+    }
+}
+
 fn code_name(group: &Group<'_>) -> String {
     match group.code.key.as_str() {
         "" => group.code.name.clone(),
@@ -520,6 +558,15 @@ fn stale(state: &State) -> Vec<Line> {
     reasons
         .map(|reason| Line::plain(reason.to_string()).look(Look::Strong))
         .collect()
+}
+
+/// Who said it, and when it was or was said.
+fn said_by(coding: &Coding) -> String {
+    let date = coding.date.map(|date| date.to_string());
+    let mut parts = vec![coding.speaker.trim().to_owned()];
+    parts.extend(date);
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
 }
 
 /// A source as a bibliography has it, as far as the project knows it.

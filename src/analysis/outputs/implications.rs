@@ -6,7 +6,8 @@ use super::{Check, Made, Source, counted, unverified_note};
 use crate::analysis::implications::{Counts, Tallies};
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Look, Report, Table};
 use crate::project::{
-    Code, CodeId, Coding, CodingId, Rival, Stance, Subject, Test, Tree, path, rivals_in_order,
+    Code, CodeId, Coding, CodingId, Freeze, Rival, Stance, Subject, Test, Tree, path,
+    rivals_in_order,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -43,6 +44,7 @@ struct Writer<'a> {
     tree: Tree,
     codes: Vec<&'a Code>,
     rivals: Vec<&'a Rival>,
+    amendments: Option<(&'a Freeze, BTreeMap<CodeId, String>)>,
     tallies: Tallies,
     /// Which passages of the project are in the export.
     there: HashMap<CodingId, &'a Coding>,
@@ -52,14 +54,21 @@ impl<'a> Writer<'a> {
     fn of(source: Source<'a>, evidence: &Evidence<'a>) -> Self {
         let project = source.project;
         let tree = Tree::of(project);
+        let branch = source.recipe.filter.code.map(|code| tree.branch(code));
+        let is_asked = |code: &&Code| {
+            let branch = branch.as_ref();
+            branch.is_none_or(|branch| branch.contains(&code.id))
+        };
         let codes = tree.rows().iter();
         let codings = evidence.codings.iter();
         Self {
             codes: codes
                 .filter_map(|row| project.codes().get(row.code))
+                .filter(is_asked)
                 .collect(),
             tree,
             rivals: rivals_in_order(project),
+            amendments: source.amendments(),
             tallies: Tallies::of(project, source.recipe.by, source.only),
             there: codings.map(|coding| (coding.id, *coding)).collect(),
             source,
@@ -123,9 +132,9 @@ impl<'a> Writer<'a> {
         Table {
             name: "Expectations and evidence".to_owned(),
             columns: vec![
-                Head::text("Expectation", 20.0),
-                Head::text("Observable implication", 30.0),
-                Head::text("Evidence", 60.0),
+                Head::text("Expectation", 18.0),
+                Head::text("Observable implication", 38.0),
+                Head::text("Evidence", 66.0),
             ],
             count: rows.len(),
             rows: Box::new(rows.into_iter()),
@@ -160,19 +169,19 @@ impl<'a> Writer<'a> {
             lines.push(Line::plain(below.join(" > ")).look(Look::Strong));
         }
         lines.extend(plain(&code.question));
-        let expects = |who: &str, what: &str| format!("{who}: {}", what.trim());
-        if !code.predicts.trim().is_empty() {
-            lines.push(Line::plain(expects("The argument expects", &code.predicts)));
-        }
+        lines.extend(led("The argument expects", &code.predicts));
         for rival in &self.rivals {
             let said = code.rivals.get(&rival.id).map_or("", String::as_str);
-            if !said.trim().is_empty() {
-                let who = format!("“{}” expects", rival.name);
-                lines.push(Line::plain(expects(&who, said)));
-            }
+            lines.extend(led(&format!("“{}” expects", rival.name), said));
         }
         if let Some(test) = code.test {
-            lines.push(Line::plain(format!("Test: {test}")).look(Look::Quiet));
+            lines.push(Line::plain(test.to_string()).led("Test"));
+        }
+        if let Some((freeze, amended)) = &self.amendments
+            && let Some(what) = amended.get(&code.id)
+        {
+            let amended = format!("Amended since {}: {what}", freeze.on);
+            lines.push(Line::plain(amended).look(Look::Quiet));
         }
         Cell::lines(lines)
     }
@@ -206,7 +215,11 @@ impl<'a> Writer<'a> {
             lines.extend(searches(group));
         }
         if lines.is_empty() {
-            lines.push(Line::plain("No evidence yet").look(Look::Quiet));
+            let none = match self.source.recipe.filter.is_empty() && self.source.rows.is_none() {
+                true => "No evidence yet",
+                false => "No evidence among these passages",
+            };
+            lines.push(Line::plain(none).look(Look::Quiet));
         }
         Cell::lines(lines)
     }
@@ -252,7 +265,8 @@ impl<'a> Writer<'a> {
         lines
     }
 
-    /// A row a code and subject, for programs and filters.
+    /// A row a code and subject, for programs and filters: also where nothing was found, since an empty cell of the
+    /// table is what a researcher looks for. Without any evidence each code has one row, of no subject.
     fn flat(&self, evidence: Evidence<'a>) -> Table<'a> {
         let mut cells: HashMap<(CodeId, Subject), Group<'a>> = HashMap::new();
         let mut subjects: Vec<Subject> = Vec::new();
@@ -264,15 +278,16 @@ impl<'a> Writer<'a> {
         }
         let mut rows = Vec::new();
         for code in &self.codes {
+            if subjects.is_empty() {
+                let mut row = self.row(&empty(code, Subject::Case(None)));
+                if let Some(of_subject) = row.get_mut(SUBJECT) {
+                    *of_subject = Cell::from("");
+                }
+                rows.push(row);
+            }
             for subject in &subjects {
                 let group = cells.remove(&(code.id, subject.clone()));
-                let group = group.unwrap_or_else(|| Group {
-                    subject: subject.clone(),
-                    code,
-                    finding: None,
-                    passages: Vec::new(),
-                    searches: Vec::new(),
-                });
+                let group = group.unwrap_or_else(|| empty(code, subject.clone()));
                 rows.push(self.row(&group));
             }
         }
@@ -310,6 +325,9 @@ impl<'a> Writer<'a> {
         ] {
             heads.push(Head::text(name, width));
         }
+        if let Some((freeze, _)) = &self.amendments {
+            heads.push(Head::text(format!("amended since {}", freeze.on), 30.0));
+        }
         heads
     }
 
@@ -346,8 +364,34 @@ impl<'a> Writer<'a> {
             group.finding.map_or("", |finding| &finding.text).into(),
             best.into(),
         ]);
+        if let Some((_, amended)) = &self.amendments {
+            let what = amended.get(&code.id).map_or("", String::as_str);
+            cells.push(what.into());
+        }
         cells
     }
+}
+
+/// The place of the subject among the cells of a flat row.
+const SUBJECT: usize = 3;
+
+fn empty(code: &Code, subject: Subject) -> Group<'_> {
+    Group {
+        subject,
+        code,
+        finding: None,
+        passages: Vec::new(),
+        searches: Vec::new(),
+    }
+}
+
+/// Words after what leads into them; nothing where there are none.
+fn led(lead: &str, said: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = plain(said).collect();
+    if let Some(first) = lines.first_mut() {
+        *first = std::mem::take(first).led(lead);
+    }
+    lines
 }
 
 /// The codings of a cell itself, counted as the implication table counts them.

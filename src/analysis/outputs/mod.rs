@@ -10,12 +10,14 @@ mod words;
 pub use words::{counted, filter_words};
 
 use super::cite::Cite;
+use super::frozen::{amendments, by_code};
 use super::report::{Line, Report};
 use crate::project::{
-    CoderId, Coding, CodingId, Date, DocumentId, Format, Output, Project, Recipe, RecordId, Stamp,
+    CodeId, CoderId, Coding, CodingId, Date, DocumentId, Format, Freeze, Output, Project, Recipe,
+    RecordId, Stamp, freezes_in_order,
 };
 use crate::text::Text;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The texts of documents, or why there is none.
@@ -163,6 +165,17 @@ impl<'a> Source<'a> {
     /// Whether the file holds tables and nothing else.
     fn is_flat(&self) -> bool {
         matches!(self.format, Format::Csv | Format::Data | Format::Xlsx)
+    }
+
+    /// The latest frozen table, and in it and since, what became of each code that is otherwise now.
+    fn amendments(&self) -> Option<(&'a Freeze, BTreeMap<CodeId, String>)> {
+        let freeze = freezes_in_order(self.project).into_iter().next()?;
+        let amendments = amendments(freeze, self.project);
+        let said = by_code(&amendments).into_iter().map(|(code, all)| {
+            let words: Vec<String> = all.iter().map(|one| one.what.words()).collect();
+            (code, words.join("; "))
+        });
+        Some((freeze, said.collect()))
     }
 
     /// The title of a report.

@@ -3,19 +3,17 @@
 use super::{Check, Made, Source, counted, unverified_note};
 use crate::analysis::passages::cell as text_of;
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Report, Table};
-use crate::project::{AttributeKind, Coding, Column, Project, Value};
+use crate::project::{
+    AttributeKind, Coding, Column, Project, Rival, Stance, Value, rivals_in_order,
+};
 
 /// More columns than this need the page turned on its side.
 const UPRIGHT: usize = 5;
 
 pub(super) fn make(source: Source<'_>) -> Result<Made<'_>, String> {
     let project = source.project;
-    let columns = if source.recipe.columns.is_empty() {
-        Column::all(project)
-    } else {
-        source.recipe.columns.clone()
-    };
     let codings = source.codings();
+    let columns = shown(source, &codings);
     texts_are_there(source, &codings)?;
     let is_verified = |coding: &&&Coding| source.check(coding) == Check::Verified;
     let verified = codings.iter().filter(is_verified).count();
@@ -26,13 +24,20 @@ pub(super) fn make(source: Source<'_>) -> Result<Made<'_>, String> {
     }
     let wide = columns.len() > UPRIGHT;
     let count = codings.len();
-    let heads = columns.iter().map(|column| head(project, *column));
+    let rivals = rivals_in_order(project);
+    let heads = columns.iter().map(|shown| match shown {
+        Shown::Column(column) => head(project, *column),
+        Shown::Bearing => Head::text("argument, rivals", 26.0),
+    });
     let table = Table {
         name: "Passages".to_owned(),
         columns: heads.collect(),
         count,
         rows: Box::new(codings.into_iter().map(move |coding| {
-            let cells = columns.iter().map(|column| cell(source, coding, *column));
+            let cells = columns.iter().map(|shown| match shown {
+                Shown::Column(column) => cell(source, coding, *column),
+                Shown::Bearing => bearing(coding, &rivals),
+            });
             cells.collect()
         })),
     };
@@ -47,6 +52,75 @@ pub(super) fn make(source: Source<'_>) -> Result<Made<'_>, String> {
         verified,
         unverified,
     })
+}
+
+/// A column of the table as it leaves.
+enum Shown {
+    Column(Column),
+    /// Which way a passage bears on the argument and on each rival.
+    Bearing,
+}
+
+/// The chosen columns. Where none are chosen, tables for programs have all there are, and pages those that can be read
+/// side by side.
+fn shown(source: Source<'_>, codings: &[&Coding]) -> Vec<Shown> {
+    let chosen = &source.recipe.columns;
+    if !chosen.is_empty() {
+        return chosen.iter().copied().map(Shown::Column).collect();
+    }
+    if source.is_flat() {
+        let all = Column::all(source.project);
+        return all.into_iter().map(Shown::Column).collect();
+    }
+    let mut columns = vec![
+        Shown::Column(Column::Key),
+        Shown::Bearing,
+        Shown::Column(Column::Cited),
+    ];
+    // What nobody filled in would only take the room of what can be read.
+    let is_filled = |column: &Column| {
+        codings.iter().any(|coding| match column {
+            Column::Date => coding.date.is_some(),
+            Column::Speaker => !coding.speaker.is_empty(),
+            Column::Memo => !coding.memo.is_empty(),
+            _ => true,
+        })
+    };
+    let further = [
+        Column::Case,
+        Column::Date,
+        Column::Speaker,
+        Column::Coder,
+        Column::Memo,
+    ];
+    columns.extend(further.into_iter().filter(is_filled).map(Shown::Column));
+    columns
+}
+
+/// Sign and word for the argument, then for each rival of which something is said.
+fn bearing(coding: &Coding, rivals: &[&Rival]) -> Cell {
+    let said = |stance: Stance| match stance {
+        Stance::Supports => "▲ supports",
+        Stance::Against => "▼ against",
+        Stance::Mixed => "◆ mixed",
+        Stance::Unset => "",
+    };
+    let mut lines = Vec::new();
+    if coding.stance != Stance::Unset {
+        lines.push(Line::plain(said(coding.stance)));
+    }
+    for rival in rivals {
+        let on = coding.on_rival(rival.id);
+        if on != Stance::Unset {
+            let between = if on == Stance::Mixed { " on" } else { "" };
+            lines.push(Line::plain(format!(
+                "{}{between} “{}”",
+                said(on),
+                rival.name
+            )));
+        }
+    }
+    Cell::lines(lines)
 }
 
 /// Places and offsets come from the texts, and a table without them would look whole.
@@ -75,9 +149,12 @@ fn head(project: &Project, column: Column) -> Head {
         Column::Memo => 40.0,
         Column::Document => 30.0,
         Column::Code | Column::Author => 22.0,
-        Column::Key | Column::Case | Column::Speaker => 16.0,
-        Column::Stance | Column::Rival(_) | Column::Coder | Column::Date => 12.0,
-        Column::Year | Column::Place | Column::Start | Column::End => 9.0,
+        Column::Key | Column::Case | Column::Speaker => 14.0,
+        Column::Date => 11.0,
+        Column::Stance | Column::Rival(_) => 9.0,
+        Column::Coder | Column::Place => 8.0,
+        Column::Start | Column::End => 7.0,
+        Column::Year => 5.0,
         Column::Attribute(_) => 16.0,
     };
     let is_number = match column {

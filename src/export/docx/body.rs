@@ -1,6 +1,7 @@
 //! What stands in the document: paragraphs, runs, tables.
 
-use super::super::html::{escaped, share};
+use super::super::html::escaped;
+use super::super::layout::{Fit, SHORT, Size, fit};
 use super::super::pace::{Pace, Stop};
 use super::super::words::{Script, address, begins_right, one_line, runs, seen};
 use super::Package;
@@ -14,15 +15,15 @@ const A4: (u32, u32) = (11_906, 16_838);
 const MARGIN: u32 = 1_134;
 /// Word opens no table with more columns.
 const COLUMNS: usize = 63;
-/// A table with more columns than this is set small.
-const TIGHT: usize = 9;
-/// A row with fewer characters stays on one page.
-const SHORT: usize = 700;
+/// Twentieths of a point in a millimetre.
+const MILLIMETRE: f32 = 1_440.0 / 25.4;
 
 /// The document as it is written.
 pub(super) struct Body<'a, 'p, 'o> {
     package: &'a mut Package<'p, 'o>,
     wide: bool,
+    /// Whether what is written stays on the page of what follows.
+    kept: bool,
     links: Links,
 }
 
@@ -51,6 +52,7 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         Self {
             package,
             wide,
+            kept: false,
             links: Links::default(),
         }
     }
@@ -90,6 +92,14 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         Ok(self.package.write_all(xml.as_bytes())?)
     }
 
+    /// Paragraphs, which stay on the page of what follows where they shall.
+    fn put_kept(&mut self, xml: &str) -> Result<(), Stop> {
+        match self.kept {
+            true => self.put(&keeping(xml)),
+            false => self.put(xml),
+        }
+    }
+
     fn block(&mut self, block: Block<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
         match block {
             Block::Heading(level, words) => {
@@ -100,13 +110,25 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
             Block::Quote(cell) => self.paragraphs(&cell, "Quote"),
             Block::Fields(fields) => self.fields(&fields),
             Block::Table(table) => self.table(table, pace),
+            Block::Kept(blocks) => self.kept(blocks, pace),
         }
+    }
+
+    /// Each part but the last stays on the page of the next.
+    fn kept(&mut self, blocks: Vec<Block<'_>>, pace: &mut Pace<'_>) -> Result<(), Stop> {
+        let last = blocks.len().saturating_sub(1);
+        for (number, block) in blocks.into_iter().enumerate() {
+            self.kept = number < last || matches!(block, Block::Fields(_));
+            self.block(block, pace)?;
+        }
+        self.kept = false;
+        Ok(())
     }
 
     fn words(&mut self, words: &str, style: &str) -> Result<(), Stop> {
         let mut xml = String::new();
         paragraph(&mut xml, &Line::plain(words), style, &mut self.links);
-        self.put(&xml)
+        self.put_kept(&xml)
     }
 
     fn paragraphs(&mut self, cell: &Cell, style: &str) -> Result<(), Stop> {
@@ -114,11 +136,12 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         for line in &cell.lines {
             let style = match line.look {
                 Look::Quote => "Quote",
+                Look::Quiet if style == "Normal" => "Note",
                 _ => style,
             };
             paragraph(&mut xml, line, style, &mut self.links);
         }
-        self.put(&xml)
+        self.put_kept(&xml)
     }
 
     /// The width between the margins.
@@ -135,7 +158,10 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         let name_width = 2_000;
         let widths = [name_width, self.width() - name_width];
         let mut xml = table_start("AttestFields", &widths, None);
-        for (name, cell) in fields {
+        let kept = self.kept;
+        let last = fields.len() - 1;
+        for (number, (name, cell)) in fields.iter().enumerate() {
+            let from = xml.len();
             xml.push_str(row_start(std::slice::from_ref(cell)));
             let name = Cell::from(one_line(name));
             table_cell(
@@ -155,6 +181,10 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
                 &mut self.links,
             );
             xml.push_str("</w:tr>");
+            if kept && number < last {
+                let row = keeping(&xml[from..]);
+                xml.replace_range(from.., &row);
+            }
         }
         xml.push_str("</w:tbl>");
         xml.push_str(TABLE_END);
@@ -170,8 +200,13 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
         if !name.is_empty() {
             self.words(&name, "Caption")?;
         }
-        let tight = if columns.len() > TIGHT { "Tight" } else { "" };
-        let widths = widths(&columns, self.width());
+        let (size, widths) = widths(&columns, self.width());
+        let tight = match size {
+            Size::Usual => "",
+            Size::Small => "Small",
+            Size::Tight => "Tight",
+            Size::Tightest => "Tightest",
+        };
         let mut xml = table_start(&format!("Attest{tight}"), &widths, Some(&name));
         xml.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in columns.iter().zip(&widths) {
@@ -246,21 +281,44 @@ fn folded(mut row: Vec<Cell>, columns: &[Column]) -> Vec<Cell> {
     row
 }
 
-/// The widths of the columns in proportion, in twentieths of a point; together they are the whole.
-fn widths(columns: &[Column], whole: u32) -> Vec<u32> {
-    let sum: f32 = columns.iter().map(share).sum();
+/// The same paragraphs, each on the page of what follows it.
+fn keeping(xml: &str) -> String {
+    // Words are escaped, and a paragraph's style is the first of its properties.
+    let style = "<w:pPr><w:pStyle w:val=\"";
+    let mut kept = String::with_capacity(xml.len() * 2);
+    let mut parts = xml.split(style);
+    kept.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        kept.push_str(style);
+        match part.split_once("/>") {
+            Some((name, rest)) => {
+                kept.push_str(name);
+                kept.push_str("/><w:keepNext/>");
+                kept.push_str(rest);
+            }
+            None => kept.push_str(part),
+        }
+    }
+    kept
+}
+
+/// The size of the letters, and the widths of the columns in twentieths of a point; together they are the whole.
+fn widths(columns: &[Column], whole: u32) -> (Size, Vec<u32>) {
+    let Fit { size, parts } = fit(columns, whole as f32 / MILLIMETRE);
     let mut until = 0.0;
     let mut used = 0;
-    columns
-        .iter()
-        .map(|column| {
-            until += share(column);
-            let end = (whole as f32 * until / sum).round() as u32;
-            let width = end - used;
-            used = end;
-            width
-        })
-        .collect()
+    let last = parts.len().saturating_sub(1);
+    let widths = parts.iter().enumerate().map(|(number, part)| {
+        until += part;
+        let end = match number == last {
+            true => whole,
+            false => (whole as f32 * until).round() as u32,
+        };
+        let width = end - used;
+        used = end;
+        width
+    });
+    (size, widths.collect())
 }
 
 fn table_start(style: &str, widths: &[u32], name: Option<&str>) -> String {
@@ -284,8 +342,7 @@ fn table_start(style: &str, widths: &[u32], name: Option<&str>) -> String {
 
 /// A row that stays on one page where it is short.
 fn row_start(row: &[Cell]) -> &'static str {
-    let length = |cell: &Cell| -> usize { cell.lines.iter().map(|line| line.text.len()).sum() };
-    match row.iter().map(length).max() {
+    match row.iter().map(Cell::length).max() {
         Some(SHORT..) => "<w:tr>",
         _ => "<w:tr><w:trPr><w:cantSplit/></w:trPr>",
     }
@@ -305,10 +362,10 @@ fn table_cell(
     }
     xml.push_str("</w:tcPr>");
     for line in &cell.lines {
-        let style = if line.look == Look::Quote {
-            quote
-        } else {
-            style
+        let style = match line.look {
+            Look::Quote => quote,
+            Look::Quiet if style == "FieldText" => "FieldNote",
+            _ => style,
         };
         paragraph(xml, line, style, links);
     }
@@ -319,6 +376,8 @@ fn table_cell(
     xml.push_str("</w:tc>");
 }
 
+const QUIET: &str = "<w:rStyle w:val=\"Quiet\"/>";
+
 fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut Links) {
     let words = seen(&line.text);
     let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
@@ -326,6 +385,12 @@ fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut Links) {
         xml.push_str("<w:bidi/>");
     }
     xml.push_str("</w:pPr>");
+    if !line.lead.is_empty() {
+        let lead = format!("{}: ", one_line(&line.lead));
+        for (script, part) in runs(&lead) {
+            run(xml, part, QUIET, script);
+        }
+    }
     let link = line.link.as_ref().filter(|_| !words.is_empty());
     if let Some(link) = link {
         let number = links.number(link);
@@ -334,7 +399,7 @@ fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut Links) {
     let look = match (link, line.look) {
         (Some(_), _) => "<w:rStyle w:val=\"Hyperlink\"/>",
         (None, Look::Strong) => "<w:rStyle w:val=\"Strong\"/>",
-        (None, Look::Quiet) => "<w:rStyle w:val=\"Quiet\"/>",
+        (None, Look::Quiet) => QUIET,
         (None, Look::Plain | Look::Quote) => "",
     };
     for (script, part) in runs(&words) {
@@ -419,6 +484,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_stays_with_what_follows() {
+        let xml = written(&Line::plain("a").led("Test"));
+        assert!(
+            xml.contains("<w:t xml:space=\"preserve\">Test: </w:t>"),
+            "{xml}"
+        );
+        let kept = keeping(&xml);
+        assert!(
+            kept.contains("<w:pStyle w:val=\"Normal\"/><w:keepNext/></w:pPr>"),
+            "{kept}"
+        );
+        assert_eq!(kept.replace("<w:keepNext/>", ""), xml);
+    }
+
+    #[test]
     fn scripts_are_told_to_word() {
         let xml = written(&Line::plain("see กฎหมาย"));
         assert!(
@@ -434,15 +514,20 @@ mod tests {
     }
 
     #[test]
-    fn widths_are_in_proportion_and_fill_the_page() {
+    fn widths_fill_the_page() {
         let columns = [
             Column::text("a", 10.0),
             Column::text("b", 20.0),
             Column::text("c", 10.0),
         ];
-        assert_eq!(widths(&columns, 8_000), [2_000, 4_000, 2_000]);
+        let (size, widths_of_three) = widths(&columns, 8_000);
+        assert_eq!(size, Size::Usual);
+        assert_eq!(widths_of_three.iter().sum::<u32>(), 8_000);
+        assert!(widths_of_three[1] > 2 * widths_of_three[0]);
         let many: Vec<Column> = (0..30).map(|_| Column::text("x", 7.0)).collect();
-        assert_eq!(widths(&many, 14_570).iter().sum::<u32>(), 14_570);
+        let (size, widths) = widths(&many, 14_570);
+        assert!(size > Size::Usual);
+        assert_eq!(widths.iter().sum::<u32>(), 14_570);
     }
 
     #[test]

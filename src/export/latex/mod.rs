@@ -4,7 +4,6 @@ mod slices;
 
 use self::slices::{Measure, slices};
 use super::Out;
-use super::html::share;
 use super::pace::{Pace, Stop};
 use super::words::{Script, address, one_line, runs, seen};
 use crate::analysis::report::{Block, Cell, Column, Line, Look, Report, Table};
@@ -71,13 +70,27 @@ fn write_block(
         Block::Fields(fields) => {
             out.write_all(b"\n\\begin{fields}\n")?;
             for (name, cell) in fields {
-                let lines: Vec<String> = cell.lines.iter().map(line_of).collect();
+                let lines: Vec<String> = cell
+                    .lines
+                    .iter()
+                    .map(|line| match line.look {
+                        Look::Quiet => format!("{{\\footnotesize {}}}", line_of(line)),
+                        _ => line_of(line),
+                    })
+                    .collect();
                 let (name, lines) = (dressed(&one_line(&name)), lines.join("\\par\n"));
                 writeln!(out, "\\Field{{{name}}}{{{lines}}}")?;
             }
             out.write_all(b"\\end{fields}\n")?;
         }
         Block::Table(table) => write_table(table, wide, out, pace)?,
+        Block::Kept(blocks) => {
+            out.write_all(b"\n\\begin{kept}\n")?;
+            for block in blocks {
+                write_block(block, wide, out, pace)?;
+            }
+            out.write_all(b"\\end{kept}\n")?;
+        }
     }
     Ok(())
 }
@@ -88,7 +101,10 @@ fn write_paragraphs(cell: &Cell, out: &mut Out<'_>) -> Result<(), Stop> {
         .iter()
         .filter(|line| !line.text.trim().is_empty())
     {
-        writeln!(out, "\n{}\\par", line_of(line))?;
+        match line.look {
+            Look::Quiet => writeln!(out, "\n{{\\small {}\\par}}", line_of(line))?,
+            _ => writeln!(out, "\n{}\\par", line_of(line))?,
+        }
     }
     Ok(())
 }
@@ -109,14 +125,12 @@ fn write_table(
         measure.size, measure.gap
     )?;
     out.write_all(b"\\begin{longtable}{")?;
-    let whole: f32 = table.columns.iter().map(share).sum();
-    for column in &table.columns {
+    for (column, part) in table.columns.iter().zip(&measure.parts) {
         let side = if column.numbers {
             "\\raggedleft"
         } else {
             "\\raggedright"
         };
-        let part = share(column) / whole;
         write!(
             out,
             "\n  >{{{side}\\arraybackslash}}p{{\\dimexpr {part:.5}\\linewidth-2\\tabcolsep\\relax}}"
@@ -178,10 +192,14 @@ fn line_of(line: &Line) -> String {
             .collect();
         words = format!("\\href{{{address}}}{{{words}}}");
     }
-    match line.look {
+    let words = match line.look {
         Look::Strong => format!("\\textbf{{{words}}}"),
         Look::Quiet => format!("\\Quiet{{{words}}}"),
         Look::Plain | Look::Quote => words,
+    };
+    match line.lead.as_str() {
+        "" => words,
+        lead => format!("\\Quiet{{{}:}} {words}", dressed(&one_line(lead))),
     }
 }
 

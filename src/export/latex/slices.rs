@@ -1,6 +1,6 @@
 //! Where is a row cut that is higher than a page? LaTeX's tables go over pages only between rows.
 
-use super::super::html::share;
+use super::super::layout::{Fit, Size, fit};
 use crate::analysis::report::{Cell, Column, Line};
 use crate::text::grapheme_at_or_before;
 
@@ -10,6 +10,8 @@ pub(super) struct Measure {
     pub(super) size: &'static str,
     /// The space beside each column.
     pub(super) gap: &'static str,
+    /// Each column's part of the width.
+    pub(super) parts: Vec<f32>,
     /// Letters in a line of each column, about.
     letters: Vec<usize>,
     /// Lines that go on a page, about, with room to spare.
@@ -19,22 +21,23 @@ pub(super) struct Measure {
 impl Measure {
     pub(super) fn new(columns: &[Column], wide: bool) -> Self {
         // Millimetres of a letter and of a line.
-        let (size, gap, letter, line) = match columns.len() {
-            0..=6 => ("\\small", "4pt", 1.65, 4.2),
-            7..=9 => ("\\footnotesize", "3.5pt", 1.45, 3.7),
-            10..=14 => ("\\scriptsize", "3pt", 1.3, 3.2),
-            _ => ("\\tiny", "2pt", 1.0, 2.4),
-        };
         let (width, height) = if wide { (257.0, 140.0) } else { (170.0, 220.0) };
-        let whole: f32 = columns.iter().map(share).sum();
-        let letters = |column: &Column| (width * share(column) / whole - 2.0).max(letter) / letter;
+        let Fit { size, parts } = fit(columns, width);
+        let (size, gap, letter, line) = match size {
+            Size::Usual => ("\\small", "4pt", 1.65, 4.2),
+            Size::Small => ("\\footnotesize", "3pt", 1.45, 3.7),
+            Size::Tight => ("\\fontsize{6.5}{8}\\selectfont", "2pt", 1.2, 3.1),
+            Size::Tightest => ("\\fontsize{5.5}{6.6}\\selectfont", "1.5pt", 1.05, 2.6),
+        };
+        let letters = |part: &f32| (width * part - 2.0).max(letter) / letter;
         Self {
             size,
             gap,
-            letters: columns
+            letters: parts
                 .iter()
-                .map(|column| (letters(column) as usize).max(1))
+                .map(|part| (letters(part) as usize).max(1))
                 .collect(),
+            parts,
             lines: (height / line) as usize,
         }
     }
@@ -69,8 +72,14 @@ pub(super) fn slices(row: Vec<Cell>, measure: &Measure) -> Vec<Vec<Cell>> {
 
 /// How many lines a cell takes, about.
 fn height(cell: &Cell, letters: usize) -> usize {
-    let lines = cell.lines.iter().flat_map(|line| line.text.split('\n'));
-    lines.map(|line| width(line).div_ceil(letters).max(1)).sum()
+    let lines = cell.lines.iter().map(|line| {
+        let words = line.words();
+        let parts = words
+            .split('\n')
+            .map(|part| width(part).div_ceil(letters).max(1));
+        parts.sum::<usize>()
+    });
+    lines.sum()
 }
 
 /// Letters, where one of Chinese, Japanese or Korean is two.
@@ -95,6 +104,8 @@ fn parts(cell: Cell, letters: usize, most: usize) -> Vec<Cell> {
     let mut parts: Vec<Vec<Line>> = vec![Vec::new()];
     let mut left = most;
     for line in &cell.lines {
+        // Only the first part is led into.
+        let mut lead = line.lead.clone();
         // What is one line to the report may have line ends of its own.
         for text in line.text.split('\n') {
             let mut rest = text;
@@ -103,6 +114,7 @@ fn parts(cell: Cell, letters: usize, most: usize) -> Vec<Cell> {
                 let lines = width(start).div_ceil(letters).max(1);
                 if let Some(part) = parts.last_mut() {
                     part.push(Line {
+                        lead: std::mem::take(&mut lead),
                         text: start.trim_end().to_owned(),
                         ..line.clone()
                     });

@@ -199,7 +199,7 @@ fn latex_holds_what_it_should_and_ends_where_it_should() {
     assert!(tex.contains("\\textbackslash{}end\\{document\\}"));
     assert!(tex.contains("=1+1") && tex.contains("\\Thai{พระราชบัญญัติ"));
     let turned = String::from_utf8(bytes(wide(), Format::Latex)).unwrap();
-    assert!(turned.contains("landscape") && turned.contains("\\tiny"));
+    assert!(turned.contains("landscape") && turned.contains("\\fontsize{5.5}"));
 }
 
 #[test]

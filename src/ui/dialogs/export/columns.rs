@@ -28,17 +28,11 @@ pub(super) fn columns_ui(ui: &mut Ui, project: &Project, columns: &mut Vec<Colum
                     new.retain(|other| other != column);
                 }
                 let earlier = ui.add_enabled(place > 0, Button::new("↑").small());
-                if earlier
-                    .accessible_name(format!("Move {name} up"))
-                    .clicked()
-                {
+                if earlier.accessible_name(format!("Move {name} up")).clicked() {
                     new.swap(place, place - 1);
                 }
                 let later = ui.add_enabled(place + 1 < now.len(), Button::new("↓").small());
-                if later
-                    .accessible_name(format!("Move {name} down"))
-                    .clicked()
-                {
+                if later.accessible_name(format!("Move {name} down")).clicked() {
                     new.swap(place, place + 1);
                 }
             });

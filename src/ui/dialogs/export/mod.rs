@@ -186,8 +186,9 @@ impl Form {
     /// Whether any quotation is put as the style says.
     fn is_cited(&self, session: &Session) -> bool {
         match self.recipe.output {
-            Output::Passages => columns::chosen(session.project(), &self.recipe.columns)
-                .contains(&Column::Cited),
+            Output::Passages => {
+                columns::chosen(session.project(), &self.recipe.columns).contains(&Column::Cited)
+            }
             Output::Implications | Output::Evidence => true,
             Output::Codebook => false,
         }
@@ -246,7 +247,9 @@ impl Form {
     }
 
     fn command(&self, session: &Session) -> Command {
-        let saved = self.editing.and_then(|id| session.project().exports().get(id));
+        let saved = self
+            .editing
+            .and_then(|id| session.project().exports().get(id));
         // One that has a name goes to this place from now on.
         if let Some(saved) = saved
             && saved.recipe == self.recipe

@@ -30,7 +30,9 @@ pub(super) fn list_ui(
     for export in exports {
         let name = &export.name;
         ui.horizontal(|ui| {
-            let run = ui.add(Button::new("Run")).accessible_name(format!("Run {name}"));
+            let run = ui
+                .add(Button::new("Run"))
+                .accessible_name(format!("Run {name}"));
             let place = app.export_place(export).unwrap_or_default();
             let run = run.on_hover_text(format!("Writes {}", place.display()));
             if run.clicked() {
