@@ -3,9 +3,9 @@
 use super::outputs::Wanted;
 use super::{App, Session};
 use crate::analysis::cite::Pattern;
-use crate::project::{ExportId, Format, NamedExport, Transaction};
+use crate::project::{ExportId, Format, NamedExport, Output, Transaction};
 use crate::store::{exports_folder, safe_name};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// Where a named export goes: the place that was chosen for it on this machine, else the project's own folder for
@@ -27,6 +27,20 @@ impl App {
         }
         let place = self.export_place(export);
         place.ok_or_else(|| "Open a project first".to_owned())
+    }
+
+    /// The form that a table was exported in last on this machine, else the one that people mostly want.
+    pub fn usual_format(&self, output: Output) -> Format {
+        let last = self.settings.forms.get(&output).copied();
+        last.unwrap_or_else(|| output.usual_format())
+    }
+
+    /// Exports what was put together by hand; its form is offered for this table the next time.
+    pub(super) fn export_as_chosen(&mut self, wanted: Wanted, to: &Path) -> Result<(), String> {
+        let (output, format) = (wanted.recipe.output, wanted.format);
+        self.export(wanted, to)?;
+        self.settings.forms.insert(output, format);
+        Ok(())
     }
 
     /// Makes a named export again, here or, from now on, at another place.

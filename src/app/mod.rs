@@ -195,7 +195,7 @@ impl App {
             Command::UseAsExample(kind) => self.use_as_example(kind),
             Command::SetColumns(columns) => self.set_columns(columns),
             Command::SetBy(by) => self.set_by(by),
-            Command::Export { wanted, to } => self.export(*wanted, &to),
+            Command::Export { wanted, to } => self.export_as_chosen(*wanted, &to),
             Command::CopyTable { recipe, rows } => self.copy_table(*recipe, rows),
             Command::RunExport(id, to) => self.run_export(id, to),
             Command::CancelExport => {

@@ -1,6 +1,6 @@
 //! What this machine remembers between sessions, for whatever project.
 
-use crate::project::{By, DocumentId, ExportId};
+use crate::project::{By, DocumentId, ExportId, Format, Output};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,6 +82,8 @@ pub struct Settings {
     pub by: BTreeMap<PathBuf, By>,
     /// Where named exports go that do not go into their project's folder.
     pub exports: BTreeMap<ExportId, PathBuf>,
+    /// The form in which each table was exported last.
+    pub forms: BTreeMap<Output, Format>,
 }
 
 impl Default for Settings {
@@ -99,6 +101,7 @@ impl Default for Settings {
             columns: Vec::new(),
             by: BTreeMap::new(),
             exports: BTreeMap::new(),
+            forms: BTreeMap::new(),
         }
     }
 }

@@ -45,7 +45,9 @@ pub struct Recipe {
 }
 
 /// A table that can leave the app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Output {
     /// The passages, a row each.
     #[default]
@@ -74,6 +76,14 @@ impl Output {
             Self::Implications => "implications",
             Self::Evidence => "evidence",
             Self::Codebook => "codebook",
+        }
+    }
+
+    /// The form that people mostly want it in: what is read as a document, what is reckoned with as a workbook.
+    pub fn usual_format(self) -> Format {
+        match self {
+            Self::Passages => Format::Xlsx,
+            Self::Implications | Self::Evidence | Self::Codebook => Format::Docx,
         }
     }
 }
@@ -109,6 +119,11 @@ impl Format {
         Self::Markdown,
         Self::Latex,
     ];
+
+    /// Whether its files hold tables and nothing else.
+    pub fn is_flat(self) -> bool {
+        matches!(self, Self::Csv | Self::Data | Self::Xlsx)
+    }
 
     /// What people call it.
     pub fn name(self) -> &'static str {

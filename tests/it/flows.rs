@@ -307,6 +307,7 @@ fn passages_leave_as_a_table() {
     assert!(desk.sees("Writes 3 passages: all of this project."));
     let file = desk.path("out.csv");
     desk.fill("File", &typed(&file));
+    desk.click("Form");
     desk.click("CSV as plain data");
     desk.click("Export");
     let written = std::fs::read_to_string(&file).unwrap();

@@ -43,6 +43,7 @@ fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
     let mut desk = with_passages();
     desk.press(CTRL, Key::E);
     desk.click("Evidence");
+    desk.click("Form");
     desk.click("Markdown");
     desk.fill("Citation", "{autor}");
     assert!(
@@ -110,7 +111,7 @@ fn a_named_export_is_changed_renamed_and_removed_and_comes_back() {
     desk.click("Remove Table 2");
     assert!(desk.session().exports_in_order().is_empty());
     desk.press(Modifiers::NONE, Key::Escape);
-    assert!(!desk.sees("Name, to make it again"));
+    assert!(!desk.sees("Name of the export"));
     desk.app_mut().run(Command::Undo);
     assert_eq!(desk.session().exports_in_order().len(), 1);
 }
@@ -193,4 +194,29 @@ fn cancelling_leaves_the_old_file() {
         "{told:?}: {now}"
     );
     assert!(desk.app().export_progress().is_none());
+}
+
+#[test]
+fn each_table_is_offered_in_its_usual_form_and_then_in_the_one_chosen_last() {
+    let mut desk = with_passages();
+    let form = |desk: &Desk| desk.node("Form").value().unwrap();
+    desk.press(CTRL, Key::E);
+    assert_eq!(form(&desk), "Excel workbook");
+    desk.click("Evidence");
+    assert_eq!(form(&desk), "Word document");
+    desk.click("Form");
+    desk.click("LaTeX");
+    desk.click("Codebook");
+    assert_eq!(form(&desk), "LaTeX", "what was chosen here is kept");
+    desk.click("Evidence");
+    let file = desk.path("evidence.tex");
+    desk.fill("File", &typed(&file));
+    desk.click("Export");
+    assert!(file.is_file());
+    desk.press(CTRL, Key::E);
+    assert_eq!(form(&desk), "Excel workbook");
+    desk.click("Codebook");
+    assert_eq!(form(&desk), "Word document");
+    desk.click("Evidence");
+    assert_eq!(form(&desk), "LaTeX", "as it was exported last");
 }

@@ -164,7 +164,7 @@ impl<'a> Source<'a> {
 
     /// Whether the file holds tables and nothing else.
     fn is_flat(&self) -> bool {
-        matches!(self.format, Format::Csv | Format::Data | Format::Xlsx)
+        self.format.is_flat()
     }
 
     /// The latest frozen table, and in it and since, what became of each code that is otherwise now.

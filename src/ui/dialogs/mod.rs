@@ -280,7 +280,7 @@ impl Dialog {
 
     fn width(self) -> f32 {
         match self {
-            Self::Export => 640.0,
+            Self::Export => 720.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
             Self::Frozen => 640.0,
             _ => 500.0,
@@ -361,11 +361,42 @@ fn verdict(
 fn radio_ui(ui: &mut Ui, on: bool, name: &str) -> bool {
     let quiet = Tokens::of(ui).quiet;
     let taken = ui.scope(|ui| {
+        // A choice goes to the next row as a whole.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         // On a panel, a ring shows what a fill alone does not.
         ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, quiet);
         ui.add(egui::RadioButton::new(on, name)).clicked()
     });
     taken.inner
+}
+
+/// Width of the names that stand before their fields, in points.
+const NAMES: f32 = 112.0;
+
+/// A row of a form: its name, and beside it what `add` puts there, which is given the name's id.
+fn named_row_ui<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, Id) -> R) -> R {
+    let quiet = Tokens::of(ui).quiet;
+    let row = ui.horizontal_top(|ui| {
+        let middle = egui::Layout::left_to_right(egui::Align::Center);
+        let label = ui.allocate_ui_with_layout(egui::vec2(NAMES, 28.0), middle, |ui| {
+            ui.set_min_size(egui::vec2(NAMES, 28.0));
+            ui.label(RichText::new(name).color(quiet))
+        });
+        ui.vertical(|ui| {
+            ui.spacing_mut().interact_size.y = 28.0;
+            add(ui, label.inner.id)
+        })
+        .inner
+    });
+    row.inner
+}
+
+/// Keeps the scroll bar in sight where there is more than fits, in a lane of its own.
+fn show_scroll_bar(ui: &mut Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_allocated_width = 12.0;
+    scroll.dormant_handle_opacity = 0.6;
+    scroll.dormant_background_opacity = 0.3;
 }
 
 /// The name of a field, over it.

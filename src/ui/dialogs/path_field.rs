@@ -2,7 +2,7 @@
 
 use super::chooser::{Answer, Ask, Chooser};
 use super::{explain, field_name};
-use eframe::egui::{Button, Key, TextEdit, Ui, vec2};
+use eframe::egui::{Button, Id, Key, TextEdit, Ui, vec2};
 use std::path::PathBuf;
 
 /// A field for a path with a button that asks the system.
@@ -17,6 +17,19 @@ pub struct PathField {
 impl PathField {
     /// The field with its name over it. True when Enter was pressed in it.
     pub fn ui(&mut self, ui: &mut Ui, name: &str, hint: &str, ask: Ask, focus: bool) -> bool {
+        let label = field_name(ui, name).id;
+        self.beside_ui(ui, (name, label), hint, ask, focus)
+    }
+
+    /// The same where its name, with this id, stands already.
+    pub fn beside_ui(
+        &mut self,
+        ui: &mut Ui,
+        (name, label): (&str, Id),
+        hint: &str,
+        ask: Ask,
+        focus: bool,
+    ) -> bool {
         match self.chooser.poll(ui.ctx()) {
             Some(Answer::Chosen(paths)) => {
                 self.no_dialog = false;
@@ -27,15 +40,14 @@ impl PathField {
             Some(Answer::NoDialog) => self.no_dialog = true,
             Some(Answer::Nothing) | None => {}
         }
-        let label = field_name(ui, name);
         let mut entered = false;
         ui.horizontal(|ui| {
-            let room = ui.available_width() - 96.0;
+            let room = ui.available_width() - 88.0;
             let edit = TextEdit::singleline(&mut self.text)
                 .hint_text(hint)
                 .desired_width(room)
                 .min_size(vec2(0.0, 28.0));
-            let response = ui.add(edit).labelled_by(label.id).accessible_name(name);
+            let response = ui.add(edit).labelled_by(label).accessible_name(name);
             if focus {
                 response.request_focus();
             }

@@ -6,7 +6,7 @@ mod style;
 
 use super::chooser::{Ask, Kind};
 use super::path_field::{PathField, usual_folder};
-use super::{Verdict, explain, field_name, footer_ui, radio_ui};
+use super::{Verdict, explain, footer_ui, named_row_ui, radio_ui, show_scroll_bar};
 use crate::analysis::outputs::{counted, filter_words};
 use crate::app::{App, Command, Room, Session, Wanted};
 use crate::project::{By, Column, ExportId, Format, NamedExport, Output, Recipe};
@@ -24,9 +24,16 @@ pub struct Form {
     /// The named export that is being changed.
     editing: Option<ExportId>,
     name: String,
+    /// Whether the form of the file was chosen here, so that another table keeps it.
+    form_chosen: bool,
     passages: usize,
     example: style::Example,
+    /// Height of all that stands around the choices, as it was drawn last.
+    around: f32,
 }
+
+/// Space between the dialog and the edges of the window, with the dialog's own margins, in points.
+const OUTSIDE: f32 = 80.0;
 
 impl Form {
     /// Takes up the table that is on screen, with its filter, order and columns.
@@ -41,6 +48,8 @@ impl Form {
         self.recipe.filter = table.filter.clone();
         self.recipe.sort = table.sort;
         self.recipe.columns.clear();
+        self.form_chosen = false;
+        self.format = app.usual_format(self.recipe.output);
         self.editing = None;
         self.name.clear();
         self.count(session);
@@ -52,6 +61,7 @@ impl Form {
         let Some(session) = app.session() else { return };
         self.recipe = export.recipe.clone();
         self.format = export.format;
+        self.form_chosen = true;
         self.editing = Some(export.id);
         self.name.clone_from(&export.name);
         let place = app.export_place(export).unwrap_or_default();
@@ -95,28 +105,27 @@ impl Form {
         let Some(session) = app.session() else {
             return Verdict::Cancel;
         };
-        let room = ui.ctx().content_rect().height() - 330.0;
         let mut asked = None;
-        ScrollArea::vertical()
-            .max_height(room.max(200.0))
-            .show(ui, |ui| {
-                match named::list_ui(ui, app, session, self.editing) {
-                    Some(named::Asked::Change(id)) => {
-                        if let Some(export) = session.project().exports().get(id).cloned() {
-                            self.take_up(app, &export);
-                        }
-                    }
-                    Some(named::Asked::Do(verdict)) => asked = Some(verdict),
-                    None => {}
+        match named::list_ui(ui, app, session, self.editing) {
+            Some(named::Asked::Change(id)) if self.editing == Some(id) => self.prepare(app),
+            Some(named::Asked::Change(id)) => {
+                if let Some(export) = session.project().exports().get(id).cloned() {
+                    self.take_up(app, &export);
                 }
-                self.what_ui(ui, session);
-                if self.recipe.output == Output::Passages {
-                    columns::columns_ui(ui, session.project(), &mut self.recipe.columns);
-                }
-                if self.is_cited(session) {
-                    style::style_ui(ui, session, &mut self.recipe.style, &mut self.example);
-                }
-            });
+            }
+            Some(named::Asked::Do(verdict)) => asked = Some(verdict),
+            None => {}
+        }
+        let room = ui.ctx().content_rect().height() - OUTSIDE - self.around;
+        let choices = ui.scope(|ui| {
+            show_scroll_bar(ui);
+            let area = ScrollArea::vertical().max_height(room.max(120.0));
+            area.auto_shrink([false, true])
+                .show(ui, |ui| self.choices_ui(ui, app, session))
+                .inner_rect
+                .height()
+        });
+        ui.separator();
         let submitted = self.file_ui(ui, fresh);
         if let Some(verdict) = self.name_ui(ui, session) {
             asked = Some(verdict);
@@ -126,6 +135,11 @@ impl Form {
         }
         let ready = self.ready();
         let (done, cancelled) = footer_ui(ui, "Export", ready, error);
+        let around = ui.min_rect().height() - choices.inner;
+        if (around - self.around).abs() > 0.5 {
+            self.around = around;
+            ui.ctx().request_repaint();
+        }
         match ready {
             _ if cancelled => Verdict::Cancel,
             Ok(()) if done || submitted => Verdict::Do(self.command(session)),
@@ -133,54 +147,86 @@ impl Form {
         }
     }
 
-    /// Which table, in which form, and what is in it.
-    fn what_ui(&mut self, ui: &mut Ui, session: &Session) {
-        let project = session.project();
+    /// Which table, in which form, what is in it, and how it is put.
+    fn choices_ui(&mut self, ui: &mut Ui, app: &App, session: &Session) {
         let before = (self.recipe.output, self.format);
-        field_name(ui, "Table");
-        ui.horizontal_wrapped(|ui| {
-            for output in Output::ALL {
-                if radio_ui(ui, self.recipe.output == output, table_name(output)) {
-                    self.recipe.output = output;
+        self.table_ui(ui, session);
+        if before.0 != self.recipe.output && !self.form_chosen {
+            self.format = app.usual_format(self.recipe.output);
+        }
+        self.form_ui(ui);
+        if before != (self.recipe.output, self.format) {
+            self.offer(session);
+        }
+        if matches!(self.recipe.output, Output::Implications | Output::Evidence) {
+            self.by_ui(ui, session);
+        }
+        if self.recipe.output == Output::Passages {
+            columns::columns_ui(ui, session.project(), &mut self.recipe.columns);
+        }
+        if self.is_cited(session) {
+            style::style_ui(ui, session, &mut self.recipe.style, &mut self.example);
+        }
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, session: &Session) {
+        named_row_ui(ui, "Table", |ui, _| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 16.0;
+                for output in Output::ALL {
+                    if radio_ui(ui, self.recipe.output == output, table_name(output)) {
+                        self.recipe.output = output;
+                    }
                 }
+            });
+            ui.spacing_mut().item_spacing.y = 2.0;
+            explain(ui, meaning(self.recipe.output, self.format.is_flat()));
+            if self.recipe.output == Output::Codebook {
+                return;
             }
-        });
-        explain(ui, meaning(self.recipe.output));
-        field_name(ui, "Form");
-        ui.horizontal_wrapped(|ui| {
-            for format in Format::ALL {
-                if radio_ui(ui, self.format == format, format.name()) {
-                    self.format = format;
-                }
-            }
-        });
-        if self.recipe.output != Output::Codebook {
             let passages = counted(self.passages, "passage", "passages");
-            let filter = filter_words(project, &self.recipe.filter);
+            let filter = filter_words(session.project(), &self.recipe.filter);
             explain(ui, &format!("Writes {passages}: {filter}."));
             if !self.recipe.filter.is_empty() && ui.button("Take all passages").clicked() {
                 self.recipe.filter = crate::project::Filter::default();
                 self.count(session);
             }
-        }
-        if matches!(self.recipe.output, Output::Implications | Output::Evidence) {
-            let label = field_name(ui, "Set apart by");
+        });
+    }
+
+    fn form_ui(&mut self, ui: &mut Ui) {
+        named_row_ui(ui, "Form", |ui, label| {
+            let combo = ComboBox::from_id_salt("export form")
+                .width(208.0)
+                .height(320.0)
+                .selected_text(self.format.name());
+            let shown = combo.show_ui(ui, |ui| {
+                for format in Format::ALL {
+                    let item = ui.selectable_value(&mut self.format, format, format.name());
+                    self.form_chosen |= item.clicked();
+                }
+            });
+            let response = shown.response.labelled_by(label);
+            response.accessible_name("Form");
+        });
+    }
+
+    fn by_ui(&mut self, ui: &mut Ui, session: &Session) {
+        let project = session.project();
+        named_row_ui(ui, "Set apart by", |ui, label| {
             let chosen = self.recipe.by.name(project);
-            let combo = ComboBox::from_id_salt("export by").selected_text(chosen);
+            let combo = ComboBox::from_id_salt("export by")
+                .width(208.0)
+                .selected_text(chosen);
             let shown = combo.show_ui(ui, |ui| {
                 for by in By::all(project) {
                     let name = by.name(project);
                     ui.selectable_value(&mut self.recipe.by, by, name);
                 }
             });
-            shown
-                .response
-                .labelled_by(label.id)
-                .accessible_name("Set apart by");
-        }
-        if before != (self.recipe.output, self.format) {
-            self.offer(session);
-        }
+            let response = shown.response.labelled_by(label);
+            response.accessible_name("Set apart by");
+        });
     }
 
     /// Whether any quotation is put as the style says.
@@ -200,11 +246,14 @@ impl Form {
             extensions: extensions(self.format),
         };
         let hint = format!("A .{} file", self.format.extension());
-        let submitted = self.file.ui(ui, "File", &hint, Ask::Save(kind), fresh);
-        if self.target().is_file() {
-            explain(ui, "This file is there already. It will be replaced.");
-        }
-        submitted
+        named_row_ui(ui, "File", |ui, label| {
+            let ask = Ask::Save(kind);
+            let submitted = self.file.beside_ui(ui, ("File", label), &hint, ask, fresh);
+            if self.target().is_file() {
+                explain(ui, "This file is there already. It will be replaced.");
+            }
+            submitted
+        })
     }
 
     /// A name, to make it again by one click.
@@ -277,16 +326,22 @@ fn table_name(output: Output) -> &'static str {
     }
 }
 
-fn meaning(output: Output) -> &'static str {
-    match output {
-        Output::Passages => "The passages, a row each.",
-        Output::Implications => {
+fn meaning(output: Output, flat: bool) -> &'static str {
+    match (output, flat) {
+        (Output::Passages, _) => "The passages, a row each.",
+        (Output::Implications, false) => {
             "The paper's own table: expectation, observable implication, evidence with quotations and citations."
         }
-        Output::Evidence => {
+        (Output::Implications, true) => {
+            "A row for each cell: expectation, counts of passages, verdict, finding and the best passage."
+        }
+        (Output::Evidence, false) => {
             "The numbered appendix: an entry for each passage and each search, its quotation compared with the text."
         }
-        Output::Codebook => "The codes with their definitions, examples and numbers.",
+        (Output::Evidence, true) => {
+            "A numbered row for each passage and each search, its quotation compared with the text."
+        }
+        (Output::Codebook, _) => "The codes with their definitions, examples and numbers.",
     }
 }
 

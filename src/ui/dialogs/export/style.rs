@@ -1,11 +1,11 @@
 //! How are quotations and citations written? With the first passage as an example.
 
-use super::super::{explain, field_name};
+use super::super::named_row_ui;
 use crate::analysis::cite::Cite;
 use crate::app::Session;
 use crate::project::{CodingId, Style};
-use crate::ui::theme::Tokens;
-use eframe::egui::{Label, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use crate::ui::theme::{self, Tokens};
+use eframe::egui::{FontId, Frame, Label, Margin, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 /// The first passage as the style puts it, made anew when the style changes.
 #[derive(Default)]
@@ -55,38 +55,62 @@ pub(super) fn problem(style: &Style) -> Option<String> {
     Cite::new(style).err()
 }
 
+/// The fields of the style, and what they make of the example.
 pub(super) fn style_ui(ui: &mut Ui, session: &Session, style: &mut Style, example: &mut Example) {
-    let label = field_name(ui, "Citation");
-    let edit = TextEdit::singleline(&mut style.citation)
-        .desired_width(ui.available_width())
-        .min_size(vec2(0.0, 28.0));
-    ui.add(edit)
-        .labelled_by(label.id)
-        .accessible_name("Citation")
-        .on_hover_text(
-            "{author} {title} {year} {place} {page} {paragraph} {document} {speaker} {date} {case}. {author|title} takes the \
-             first that is known; what stands in square brackets goes where a name in it is not known.",
-        );
-    let made = example.text(session, style).map(str::to_owned);
-    if let Err(problem) = &made {
-        let words = RichText::new(*problem).color(Tokens::of(ui).problem);
-        let label = ui.add(Label::new(words).wrap());
-        label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, *problem));
-    }
-    ui.horizontal(|ui| {
-        let label = field_name(ui, "Between parts");
-        let edit = TextEdit::singleline(&mut style.cut).desired_width(64.0);
+    named_row_ui(ui, "Citation", |ui, label| {
+        let edit = TextEdit::singleline(&mut style.citation)
+            .desired_width(ui.available_width())
+            .min_size(vec2(0.0, 28.0));
         ui.add(edit)
-            .labelled_by(label.id)
-            .accessible_name("Between parts");
-        ui.checkbox(&mut style.note_marks, "Keep note marks");
-        if *style != Style::default() && ui.button("Usual style").clicked() {
-            *style = Style::default();
+            .labelled_by(label)
+            .accessible_name("Citation")
+            .on_hover_text(
+                "{author} {title} {year} {place} {page} {paragraph} {document} {speaker} {date} {case}. {author|title} takes the \
+                 first that is known; what stands in square brackets goes where a name in it is not known.",
+            );
+        if let Err(problem) = example.text(session, style) {
+            let words = RichText::new(problem).color(Tokens::of(ui).problem);
+            let label = ui.add(Label::new(words).wrap());
+            label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, problem));
         }
     });
-    if let Ok(made) = made.as_deref()
+    named_row_ui(ui, "Between parts", |ui, label| {
+        ui.horizontal(|ui| {
+            let edit = TextEdit::singleline(&mut style.cut)
+                .desired_width(64.0)
+                .min_size(vec2(0.0, 28.0));
+            ui.add(edit)
+                .labelled_by(label)
+                .accessible_name("Between parts")
+                .on_hover_text("Stands for the text left out between the parts of a quotation");
+            ui.add_space(8.0);
+            ui.checkbox(&mut style.note_marks, "Keep note marks")
+                .on_hover_text("The 118 of “trafficking¹¹⁸”");
+            if *style != Style::default() {
+                ui.add_space(8.0);
+                if ui.button("Usual style").clicked() {
+                    *style = Style::default();
+                }
+            }
+        });
+    });
+    if let Ok(made) = example.text(session, style)
         && !made.is_empty()
     {
-        explain(ui, made);
+        named_row_ui(ui, "Example", |ui, _| example_ui(ui, made));
     }
+}
+
+/// A quotation with its citation, as on paper.
+fn example_ui(ui: &mut Ui, made: &str) {
+    let tokens = Tokens::of(ui);
+    let frame = Frame::new()
+        .fill(tokens.page)
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(8, 4));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let words = RichText::new(made).font(FontId::new(16.0, theme::serif()));
+        ui.add(Label::new(words.color(tokens.ink)).wrap());
+    });
 }
