@@ -320,6 +320,14 @@ pub fn apply(ctx: &egui::Context) {
     }
 }
 
+/// Keeps the scroll bar in sight where there is more than fits, in a lane of its own.
+pub fn show_scroll_bar(ui: &mut egui::Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_allocated_width = 12.0;
+    scroll.dormant_handle_opacity = 0.6;
+    scroll.dormant_background_opacity = 0.3;
+}
+
 fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
     let mut visuals = if dark {
         Visuals::dark()

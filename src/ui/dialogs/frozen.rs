@@ -60,8 +60,10 @@ impl List {
         self.now_ui(ui, session, fresh, out);
         let mut asked = Asked::Nothing;
         let height = (ui.ctx().content_rect().height() - 320.0).clamp(120.0, 440.0);
+        theme::show_scroll_bar(ui);
         ScrollArea::vertical()
             .max_height(height)
+            .min_scrolled_height(height)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for (at, row) in self.rows.iter().enumerate() {

@@ -203,6 +203,9 @@ fn named_ui(ui: &mut Ui, session: &Session) -> Option<Ask> {
     let named = queries.find(|named| named.query == asked);
     let mut ask = None;
     ui.horizontal_wrapped(|ui| {
+        // Both must fit beside each other in a panel.
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 6.0;
         match named {
             Some(named) => {
                 let name = egui::RichText::new(format!("“{}”", named.name));

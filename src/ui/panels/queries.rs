@@ -101,9 +101,11 @@ impl QueryList {
         let taken = self.filter_ui(ui, shown.len(), &mut place);
         let moved = place != before;
         ui.add_space(4.0);
+        theme::show_scroll_bar(ui);
         ScrollArea::vertical()
             .id_salt("named queries")
             .max_height(ROW * 8.0)
+            .min_scrolled_height(ROW * 8.0)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (row, query) in shown.iter().enumerate() {

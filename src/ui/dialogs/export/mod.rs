@@ -6,10 +6,11 @@ mod style;
 
 use super::chooser::{Ask, Kind};
 use super::path_field::{PathField, usual_folder};
-use super::{Verdict, explain, footer_ui, named_row_ui, radio_ui, show_scroll_bar};
+use super::{Verdict, explain, footer_ui, named_row_ui, radio_ui};
 use crate::analysis::outputs::{counted, filter_words};
 use crate::app::{App, Command, Room, Session, Wanted};
 use crate::project::{By, Column, ExportId, Format, NamedExport, Output, Recipe};
+use crate::ui::theme;
 use eframe::egui::{ComboBox, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
@@ -118,12 +119,11 @@ impl Form {
         }
         let room = ui.ctx().content_rect().height() - OUTSIDE - self.around;
         let choices = ui.scope(|ui| {
-            show_scroll_bar(ui);
-            let area = ScrollArea::vertical().max_height(room.max(120.0));
+            theme::show_scroll_bar(ui);
+            let room = room.max(120.0);
+            let area = ScrollArea::vertical().max_height(room);
             area.auto_shrink([false, true])
-                .show(ui, |ui| self.choices_ui(ui, app, session))
-                .inner_rect
-                .height()
+                .show(ui, |ui| self.choices_ui(ui, app, session));
         });
         ui.separator();
         let submitted = self.file_ui(ui, fresh);
@@ -135,7 +135,7 @@ impl Form {
         }
         let ready = self.ready();
         let (done, cancelled) = footer_ui(ui, "Export", ready, error);
-        let around = ui.min_rect().height() - choices.inner;
+        let around = ui.min_rect().height() - choices.response.rect.height();
         if (around - self.around).abs() > 0.5 {
             self.around = around;
             ui.ctx().request_repaint();

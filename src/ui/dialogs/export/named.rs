@@ -1,6 +1,6 @@
 //! The exports that have a name: made again by one click, changed, removed.
 
-use super::super::{Verdict, field_name, named_row_ui, show_scroll_bar};
+use super::super::{Verdict, field_name, named_row_ui};
 use crate::app::{App, Command, Session};
 use crate::project::{ExportId, NamedExport, RecordId};
 use crate::ui::theme::{self, Tokens};
@@ -28,7 +28,7 @@ pub(super) fn list_ui(
     let mut asked = None;
     field_name(ui, "Named exports");
     ui.scope(|ui| {
-        show_scroll_bar(ui);
+        theme::show_scroll_bar(ui);
         // A part of the last row that fits says that there are more.
         let rows = if ui.ctx().content_rect().height() < 760.0 {
             2.5

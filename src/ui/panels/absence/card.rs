@@ -65,7 +65,8 @@ fn origin_ui(ui: &mut Ui, session: &Session, searched: Searched<'_>) {
     let absence = searched.absence;
     let small = |text: String| RichText::new(text).small().color(quiet);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 0.0);
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.label(small(format!(
             "Searched on {} by {} in",
             absence.on,
@@ -84,6 +85,7 @@ fn origin_ui(ui: &mut Ui, session: &Session, searched: Searched<'_>) {
             }
         });
         let short: String = absence.corpus.chars().take(8).collect();
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
         let button = Button::new(small(format!("corpus {short}"))).frame_when_inactive(false);
         let button = ui
             .add(button)

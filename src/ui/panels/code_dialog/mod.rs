@@ -7,6 +7,7 @@ use super::fields::Drafts;
 use super::{Ask, Tab, widgets};
 use crate::app::{Command, Session};
 use crate::project::{Code, CodeId, rivals_in_order};
+use crate::ui::theme;
 use eframe::egui::{self, Align, Color32, Id, Layout, ScrollArea, Ui};
 
 pub(super) use fields::Field;
@@ -69,10 +70,12 @@ impl CodeDialog {
             ui.set_width((size.x - 96.0).clamp(320.0, 960.0));
             goes = head_ui(ui, session, code);
             ui.separator();
-            let height = (size.y - 180.0).clamp(160.0, 640.0);
+            theme::show_scroll_bar(ui);
+            let height = (size.y - 180.0).clamp(160.0, 720.0);
             let area = ScrollArea::vertical()
                 .id_salt(("code dialog", id))
                 .max_height(height)
+                .min_scrolled_height(height)
                 .auto_shrink([false, true]);
             area.show(ui, |ui| {
                 ui.add_enabled_ui(session.read_only().is_none(), |ui| {
@@ -123,8 +126,11 @@ impl CodeDialog {
             for column in [&mut *left, &mut *right] {
                 column.spacing_mut().item_spacing.x = 8.0;
             }
-            self.uses_ui(left, session, code, edited);
-            self.expected_ui(right, session, code, edited)
+            // Words are not spread over the width of a column, nor is a button.
+            let plain = Layout::top_down(Align::Min);
+            left.with_layout(plain, |ui| self.uses_ui(ui, session, code, edited));
+            let ask = right.with_layout(plain, |ui| self.expected_ui(ui, session, code, edited));
+            ask.inner
         })
     }
 

@@ -6,7 +6,7 @@ use crate::app::{CodingField, Command, Session};
 use crate::project::{Rival, rivals_in_order};
 use crate::ui::panels::widgets::bearing_buttons_ui;
 use crate::ui::theme::{self, Tokens};
-use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 impl Inspector {
     /// A row for each rival, with a word where the passages tell nothing between it and the argument.
@@ -56,7 +56,12 @@ fn name_ui(ui: &mut Ui, session: &Session, rival: &Rival, out: &mut Vec<Command>
         .current_rival()
         .is_some_and(|now| now.id == rival.id);
     let words = format!("On “{}”", rival.name);
-    ui.horizontal(|ui| {
+    // No higher than its words, so that two rivals are seen beside the quotation.
+    let size = vec2(ui.available_width(), 16.0);
+    let middle = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, middle, |ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
+        ui.spacing_mut().button_padding.y = 0.0;
         if session.project().rivals().len() < 2 {
             widgets::field_name_ui(ui, &words);
         } else {

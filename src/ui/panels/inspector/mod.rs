@@ -252,7 +252,6 @@ impl Inspector {
     }
 
     fn code_ui(&mut self, ui: &mut Ui, session: &Session, shared: &Shared, out: &mut Vec<Command>) {
-        let label = field_name_ui(ui, "Code");
         let code = shared
             .code
             .same()
@@ -278,7 +277,6 @@ impl Inspector {
         button.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), format!("Code {words}"))
         });
-        let _ = label;
         if button.clicked() {
             self.picker.open(Purpose::Recode);
         }

@@ -13,6 +13,7 @@ use super::memos::MemoList;
 use super::widgets;
 use crate::app::{Command, Session};
 use crate::project::{About, MemoOn};
+use crate::ui::theme;
 use eframe::egui::{self, Id, Role, ScrollArea, Ui, WidgetInfo};
 
 /// A part of the project dialog.
@@ -111,6 +112,7 @@ impl ProjectDialog {
                 ui.add_space(8.0);
                 self.tabs_ui(ui, session, tab);
                 ui.separator();
+                theme::show_scroll_bar(ui);
                 let height = (size.y - 240.0).clamp(160.0, 480.0);
                 let area = ScrollArea::vertical()
                     .id_salt(("project tab", tab as u8))

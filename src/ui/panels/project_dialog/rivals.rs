@@ -106,8 +106,8 @@ impl Rivals {
                     out.push(Command::Remove(RecordId::Rival(rival.id)));
                 }
                 let ways = [
-                    ("▼", "down", Direction::On, at + 1 < all),
-                    ("▲", "up", Direction::Back, at > 0),
+                    ("↓", "down", Direction::On, at + 1 < all),
+                    ("↑", "up", Direction::Back, at > 0),
                 ];
                 for (sign, word, way, can) in ways {
                     let name = format!("Move {} {word}", rival.name);

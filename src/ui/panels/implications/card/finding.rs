@@ -1,7 +1,7 @@
 //! What the team found in a cell: verdict, test and how it went, and a text.
 
 use super::super::words;
-use super::{CellCard, Part, part_ui, reach};
+use super::{CellCard, Part, heading_ui, reach};
 use crate::app::{CellId, Command, FindingField, Session};
 use crate::project::{Finding, Test, Tested, Verdict};
 use crate::ui::panels::fields::Look;
@@ -18,8 +18,9 @@ impl CellCard {
         out: &mut Vec<Command>,
     ) {
         let finding = session.finding(cell.code, &cell.subject);
+        ui.add_space(4.0);
         ui.horizontal(|ui| {
-            part_ui(ui, "Finding");
+            heading_ui(ui, "Finding");
             if finding.is_some() && session.read_only().is_none() {
                 let clear = ui
                     .button("Clear finding")
@@ -65,7 +66,9 @@ impl CellCard {
         let tokens = Tokens::of(ui);
         field_name_ui(ui, "What the argument expects was");
         ui.horizontal_wrapped(|ui| {
+            // All four must fit beside each other in a panel.
             ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().button_padding.x = 4.0;
             for (at, verdict) in Verdict::ALL.into_iter().enumerate() {
                 let pressed = now == Some(verdict);
                 let ink = words::verdict_colour(tokens, verdict);

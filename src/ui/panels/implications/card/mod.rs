@@ -54,7 +54,7 @@ pub struct CellCard {
 /// So many passages are listed to begin with, and so many more each time.
 const PASSAGES: usize = 50;
 /// Height of the finding under the passages, in points, where there is room for it.
-const FINDING: f32 = 280.0;
+const FINDING: f32 = 256.0;
 
 impl CellCard {
     /// Gives a part the keyboard when it is drawn next.
