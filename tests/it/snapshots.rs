@@ -80,6 +80,33 @@ fn the_table_by_night() {
     picture(desk, "passages-dark");
 }
 
+/// The implication table with the card of a cell.
+fn implications(theme: Theme) -> Desk {
+    let mut desk = sample(theme, USUAL);
+    desk.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Num4);
+    let at = desk.starting("DP-GROUPS, Thailand").rect().center();
+    desk.click_at(at, 1);
+    desk
+}
+
+#[test]
+fn the_implication_table_by_day() {
+    picture(implications(Theme::Light), "implications-light");
+}
+
+#[test]
+fn the_implication_table_by_night() {
+    picture(implications(Theme::Dark), "implications-dark");
+}
+
+#[test]
+fn what_is_exported() {
+    let mut desk = implications(Theme::Light);
+    desk.press(CTRL, Key::E);
+    desk.fill("File", "Projects/Harbour towns.docx");
+    picture(desk, "export-light");
+}
+
 #[test]
 fn hits_of_a_search() {
     let mut desk = sample(Theme::Light, USUAL);
