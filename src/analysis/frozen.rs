@@ -413,25 +413,22 @@ pub fn amendments_report(freeze: &Freeze, project: &Project) -> Report<'static> 
 }
 
 fn table(amendments: Vec<Amendment>) -> Table<'static> {
-    Table {
-        name: "Amendments".to_owned(),
-        columns: vec![
-            Column::text("Expectation", 24.0),
-            Column::text("Amendment", 18.0),
-            Column::text("Before", 40.0),
-            Column::text("After", 40.0),
-        ],
-        count: amendments.len(),
-        rows: Box::new(amendments.into_iter().map(|amendment| {
-            let (before, after) = amendment.what.before_and_after();
-            vec![
-                Cell::lines([Line::plain(amendment.name).look(Look::Strong)]),
-                amendment.what.words().into(),
-                said(&before),
-                said(&after),
-            ]
-        })),
-    }
+    let columns = vec![
+        Column::text("Expectation", 24.0),
+        Column::text("Amendment", 18.0),
+        Column::text("Before", 40.0),
+        Column::text("After", 40.0),
+    ];
+    let rows = amendments.into_iter().map(|amendment| {
+        let (before, after) = amendment.what.before_and_after();
+        vec![
+            Cell::lines([Line::plain(amendment.name).look(Look::Strong)]),
+            amendment.what.words().into(),
+            said(&before),
+            said(&after),
+        ]
+    });
+    Table::of("Amendments", columns, rows.collect())
 }
 
 /// Each line of what someone wrote as a line of its own.

@@ -43,6 +43,18 @@ pub struct Table<'a> {
     pub rows: Box<dyn Iterator<Item = Vec<Cell>> + Send + 'a>,
 }
 
+impl Table<'_> {
+    /// A table of rows that are there already.
+    pub fn of(name: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        Self {
+            name: name.into(),
+            columns,
+            count: rows.len(),
+            rows: Box::new(rows.into_iter()),
+        }
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {

@@ -122,16 +122,15 @@ fn summary<'a>(source: Source<'a>, codes: &[(&Row, &'a Code)]) -> Table<'a> {
             ]
         })
         .collect();
-    Table {
-        name: "Codes".to_owned(),
-        columns: vec![
+    Table::of(
+        "Codes",
+        vec![
             Head::text("Key", 16.0),
             Head::text("Code", 50.0),
             Head::numbers("Codings", 9.0),
         ],
-        count: rows.len(),
-        rows: Box::new(rows.into_iter()),
-    }
+        rows,
+    )
 }
 
 fn flat<'a>(source: Source<'a>, codes: &[(&Row, &'a Code)]) -> Table<'a> {
@@ -152,10 +151,5 @@ fn flat<'a>(source: Source<'a>, codes: &[(&Row, &'a Code)]) -> Table<'a> {
             cells
         })
         .collect();
-    Table {
-        name: "Codebook".to_owned(),
-        columns,
-        count: rows.len(),
-        rows: Box::new(rows.into_iter()),
-    }
+    Table::of("Codebook", columns, rows)
 }

@@ -129,16 +129,15 @@ impl<'a> Writer<'a> {
             let implication = self.implication(code);
             rows.push(vec![expectation, implication, self.found(&groups, several)]);
         }
-        Table {
-            name: "Expectations and evidence".to_owned(),
-            columns: vec![
+        Table::of(
+            "Expectations and evidence",
+            vec![
                 Head::text("Expectation", 18.0),
                 Head::text("Observable implication", 38.0),
                 Head::text("Evidence", 66.0),
             ],
-            count: rows.len(),
-            rows: Box::new(rows.into_iter()),
-        }
+            rows,
+        )
     }
 
     /// Whether a code only holds others together.
@@ -291,12 +290,7 @@ impl<'a> Writer<'a> {
                 rows.push(self.row(&group));
             }
         }
-        Table {
-            name: "Implications".to_owned(),
-            columns: self.heads(),
-            count: rows.len(),
-            rows: Box::new(rows.into_iter()),
-        }
+        Table::of("Implications", self.heads(), rows)
     }
 
     fn heads(&self) -> Vec<Head> {
