@@ -5,6 +5,7 @@
 
 use super::lines::{floor, touches};
 use super::notes::Found;
+use super::sentences::open_bracket;
 use super::{Citation, Kind, keys, names, numbers};
 use crate::project::Span;
 
@@ -49,7 +50,7 @@ impl Citation {
 /// The citation that a closing bracket ends, if the bracket has a year.
 fn cited(text: &str, from: usize, close: usize) -> Option<Span> {
     let back = floor(text, from.max(close.saturating_sub(LONGEST))).max(from);
-    let open = back + opened(&text[back..close])?;
+    let open = back + open_bracket(&text[back..close])?;
     let (year, _) = numbers::years(text, open, close).last()?;
     let inside = &text[open + 1..close];
     // The year ends what the bracket says, or a time of day follows it.
@@ -76,21 +77,6 @@ fn cited(text: &str, from: usize, close: usize) -> Option<Span> {
 
 /// The longest citation, in bytes.
 const LONGEST: usize = 420;
-
-/// The opening bracket that belongs to the end of some text.
-fn opened(text: &str) -> Option<usize> {
-    super::lines::before(text, text.len())?;
-    let mut depth = 0;
-    for (at, byte) in text.bytes().enumerate().rev() {
-        match byte {
-            b')' => depth += 1,
-            b'(' if depth == 0 => return Some(at),
-            b'(' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
 
 /// Whether words have what a work has: a title in italics or in capitals, or the name of a kind of source.
 fn titled(item: &str) -> bool {

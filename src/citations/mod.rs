@@ -18,6 +18,7 @@ mod numbers;
 mod pages;
 mod references;
 mod resolve;
+mod sentences;
 mod supra;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,12 @@
-//! What stands in the document: paragraphs, runs, tables.
+//! What stands in the document: the parts of the report, and its tables.
 
 use super::super::html::escaped;
 use super::super::layout::{Fit, SHORT, Size, fit};
 use super::super::pace::{Pace, Stop};
-use super::super::words::{Script, address, begins_right, one_line, runs, seen};
+use super::super::words::one_line;
 use super::Package;
+use super::paragraph::{Links, keeping, paragraph};
 use crate::analysis::report::{Block, Cell, Column, Line, Look, Report, Table};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -27,26 +27,6 @@ pub(super) struct Body<'a, 'p, 'o> {
     links: Links,
 }
 
-/// The addresses that the document leads to, each once, in their order.
-#[derive(Default)]
-struct Links {
-    numbers: HashMap<String, usize>,
-    addresses: Vec<String>,
-}
-
-impl Links {
-    fn number(&mut self, link: &str) -> usize {
-        let address = address(link);
-        if let Some(number) = self.numbers.get(&address) {
-            return *number;
-        }
-        let number = self.addresses.len();
-        self.addresses.push(address.clone());
-        self.numbers.insert(address, number);
-        number
-    }
-}
-
 impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
     pub(super) fn new(package: &'a mut Package<'p, 'o>, wide: bool) -> Self {
         Self {
@@ -58,7 +38,7 @@ impl<'a, 'p, 'o> Body<'a, 'p, 'o> {
     }
 
     pub(super) fn into_links(self) -> Vec<String> {
-        self.links.addresses
+        self.links.into_addresses()
     }
 
     pub(super) fn write(&mut self, report: Report<'_>, pace: &mut Pace<'_>) -> Result<(), Stop> {
@@ -281,27 +261,6 @@ fn folded(mut row: Vec<Cell>, columns: &[Column]) -> Vec<Cell> {
     row
 }
 
-/// The same paragraphs, each on the page of what follows it.
-fn keeping(xml: &str) -> String {
-    // Words are escaped, and a paragraph's style is the first of its properties.
-    let style = "<w:pPr><w:pStyle w:val=\"";
-    let mut kept = String::with_capacity(xml.len() * 2);
-    let mut parts = xml.split(style);
-    kept.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        kept.push_str(style);
-        match part.split_once("/>") {
-            Some((name, rest)) => {
-                kept.push_str(name);
-                kept.push_str("/><w:keepNext/>");
-                kept.push_str(rest);
-            }
-            None => kept.push_str(part),
-        }
-    }
-    kept
-}
-
 /// The size of the letters, and the widths of the columns in twentieths of a point; together they are the whole.
 fn widths(columns: &[Column], whole: u32) -> (Size, Vec<u32>) {
     let Fit { size, parts } = fit(columns, whole as f32 / MILLIMETRE);
@@ -376,142 +335,9 @@ fn table_cell(
     xml.push_str("</w:tc>");
 }
 
-const QUIET: &str = "<w:rStyle w:val=\"Quiet\"/>";
-
-fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut Links) {
-    let words = seen(&line.text);
-    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
-    if begins_right(&words) {
-        xml.push_str("<w:bidi/>");
-    }
-    xml.push_str("</w:pPr>");
-    if !line.lead.is_empty() {
-        let lead = format!("{}: ", one_line(&line.lead));
-        for (script, part) in runs(&lead) {
-            run(xml, part, QUIET, script);
-        }
-    }
-    let link = line.link.as_ref().filter(|_| !words.is_empty());
-    if let Some(link) = link {
-        let number = links.number(link);
-        let _ = write!(xml, "<w:hyperlink r:id=\"link{number}\" w:history=\"1\">");
-    }
-    let look = match (link, line.look) {
-        (Some(_), _) => "<w:rStyle w:val=\"Hyperlink\"/>",
-        (None, Look::Strong) => "<w:rStyle w:val=\"Strong\"/>",
-        (None, Look::Quiet) => QUIET,
-        (None, Look::Plain | Look::Quote) => "",
-    };
-    for (script, part) in runs(&words) {
-        run(xml, part, look, script);
-    }
-    if link.is_some() {
-        xml.push_str("</w:hyperlink>");
-    }
-    xml.push_str("</w:p>");
-}
-
-/// Words in one script. Word chooses among the fonts of a style by the kind of script, which it must be told.
-fn run(xml: &mut String, words: &str, look: &str, script: Script) {
-    let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
-    let (font, kind) = match script {
-        Script::Usual => ("", ""),
-        Script::Thai => ("", "<w:cs/><w:lang w:bidi=\"th-TH\"/>"),
-        Script::Hebrew => (
-            "<w:rFonts w:cs=\"Arial\"/>",
-            "<w:rtl/><w:lang w:bidi=\"he-IL\"/>",
-        ),
-        Script::Arabic => (
-            "<w:rFonts w:cs=\"Arial\"/>",
-            "<w:rtl/><w:lang w:bidi=\"ar-SA\"/>",
-        ),
-        Script::Han if words.contains(kana) => (
-            "<w:rFonts w:hint=\"eastAsia\"/>",
-            "<w:lang w:eastAsia=\"ja-JP\"/>",
-        ),
-        Script::Han => ("<w:rFonts w:hint=\"eastAsia\"/>", ""),
-        Script::Korean => (
-            "<w:rFonts w:hint=\"eastAsia\" w:eastAsia=\"Malgun Gothic\"/>",
-            "<w:lang w:eastAsia=\"ko-KR\"/>",
-        ),
-        Script::Emoji => (
-            "<w:rFonts w:ascii=\"Segoe UI Emoji\" w:hAnsi=\"Segoe UI Emoji\" w:eastAsia=\"Segoe UI Emoji\" w:cs=\"Segoe UI Emoji\"/>",
-            "",
-        ),
-        Script::Signs | Script::Controls => (
-            "<w:rFonts w:ascii=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:eastAsia=\"Segoe UI Symbol\"/>",
-            "",
-        ),
-    };
-    xml.push_str("<w:r>");
-    if !(look.is_empty() && font.is_empty() && kind.is_empty()) {
-        let _ = write!(xml, "<w:rPr>{look}{font}{kind}</w:rPr>");
-    }
-    // A line end inside the text of a run would be a space.
-    for (number, line) in words.split('\n').enumerate() {
-        if number > 0 {
-            xml.push_str("<w:br/>");
-        }
-        for (number, part) in line.split('\t').enumerate() {
-            if number > 0 {
-                xml.push_str("<w:tab/>");
-            }
-            if !part.is_empty() {
-                let _ = write!(xml, "<w:t xml:space=\"preserve\">{}</w:t>", escaped(part));
-            }
-        }
-    }
-    xml.push_str("</w:r>");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn written(line: &Line) -> String {
-        let mut xml = String::new();
-        paragraph(&mut xml, line, "Normal", &mut Links::default());
-        xml
-    }
-
-    #[test]
-    fn line_ends_and_tabs_are_kept_inside_a_run() {
-        assert_eq!(
-            written(&Line::plain("a\r\n<b>\t\nc")),
-            "<w:p><w:pPr><w:pStyle w:val=\"Normal\"/></w:pPr><w:r><w:t xml:space=\"preserve\">a</w:t><w:br/>\
-             <w:t xml:space=\"preserve\">&lt;b&gt;</w:t><w:tab/><w:br/><w:t xml:space=\"preserve\">c</w:t></w:r></w:p>"
-        );
-    }
-
-    #[test]
-    fn what_is_kept_stays_with_what_follows() {
-        let xml = written(&Line::plain("a").led("Test"));
-        assert!(
-            xml.contains("<w:t xml:space=\"preserve\">Test: </w:t>"),
-            "{xml}"
-        );
-        let kept = keeping(&xml);
-        assert!(
-            kept.contains("<w:pStyle w:val=\"Normal\"/><w:keepNext/></w:pPr>"),
-            "{kept}"
-        );
-        assert_eq!(kept.replace("<w:keepNext/>", ""), xml);
-    }
-
-    #[test]
-    fn scripts_are_told_to_word() {
-        let xml = written(&Line::plain("see กฎหมาย"));
-        assert!(
-            xml.contains("<w:rPr><w:cs/><w:lang w:bidi=\"th-TH\"/></w:rPr>"),
-            "{xml}"
-        );
-        let xml = written(&Line::plain("שלום").look(Look::Strong));
-        assert!(xml.contains("<w:bidi/></w:pPr>"), "{xml}");
-        assert!(
-            xml.contains("<w:rStyle w:val=\"Strong\"/><w:rFonts w:cs=\"Arial\"/><w:rtl/>"),
-            "{xml}"
-        );
-    }
 
     #[test]
     fn widths_fill_the_page() {

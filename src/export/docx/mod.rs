@@ -4,6 +4,7 @@
 //! no languages, and puts properties in an order that Word's own schema does not allow.
 
 mod body;
+mod paragraph;
 
 use self::body::Body;
 use super::Out;

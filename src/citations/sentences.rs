@@ -1,0 +1,52 @@
+//! Where does the sentence start, or the bracket open, that some text ends in?
+
+/// The bracket that is open at the end of some text: where it stands.
+pub(super) fn open_bracket(ahead: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, byte) in ahead.bytes().enumerate().rev() {
+        match byte {
+            b')' => depth += 1,
+            b'(' if depth == 0 => return Some(at),
+            b'(' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the sentence starts that some text ends in.
+pub(super) fn sentence_start(ahead: &str) -> usize {
+    let bytes = ahead.as_bytes();
+    for at in memchr::memrchr_iter(b' ', bytes) {
+        let word = &ahead[..at];
+        let stop = word.ends_with(['.', '!', '?']) || word.ends_with([';', ':']);
+        if !stop {
+            continue;
+        }
+        let last = word[word.rfind([' ', '(']).map_or(0, |blank| blank + 1)..]
+            .trim_end_matches(['.', '!', '?', ';', ':']);
+        let initial = last.chars().count() <= 1 || last.contains('.');
+        let short = matches!(
+            last,
+            "al" | "eds"
+                | "ed"
+                | "Dr"
+                | "Mr"
+                | "Ms"
+                | "Mrs"
+                | "Prof"
+                | "St"
+                | "Jr"
+                | "cf"
+                | "Cf"
+                | "e.g"
+                | "vs"
+                | "v"
+                | "Dept"
+        );
+        if !(initial || short) || !word.ends_with('.') {
+            return at + 1;
+        }
+    }
+    0
+}
