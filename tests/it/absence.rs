@@ -1,12 +1,13 @@
 //! What was looked for and is not there: named queries, searches, and reading their hits, as a person sees them.
 #![allow(clippy::unwrap_used)]
 
-use crate::desk::Desk;
+use crate::desk::{Desk, says};
 use crate::support::{Home, code};
 use attest::analysis::absence::{Standing, State, searches_of};
-use attest::app::{App, Asked, Command, HitReading, NewProject, Session, Start};
+use attest::app::{App, Asked, Command, HitReading, Session};
 use attest::project::{
-    Absence, Case, CaseId, Document, Finding, NamedQuery, QueryId, RecordId, Subject, Verdict,
+    Absence, AbsenceHit, Case, CaseId, Document, Finding, NamedQuery, QueryId, RecordId, Subject,
+    Verdict,
 };
 use attest::ui::panels::AbsenceSection;
 use attest::ui::theme;
@@ -121,6 +122,26 @@ fn states(app: &App, subject: &Subject) -> Vec<(Absence, State)> {
         .collect()
 }
 
+/// Looks for coal in the cell of a new project.
+fn searched(home: &Home) -> (App, Subject, Absence) {
+    let (mut app, subject) = project(home);
+    looked(&mut app, &subject).unwrap();
+    let (absence, _) = states(&app, &subject).remove(0);
+    (app, subject, absence)
+}
+
+/// Says something of hits of a search.
+fn read(app: &mut App, of: &Absence, hits: &[AbsenceHit], said: HitReading) {
+    app.attempt(Command::ReadHits {
+        code: of.code,
+        subject: of.subject.clone(),
+        hits: hits.to_vec(),
+        said,
+    })
+    .unwrap();
+    app.wait_idle();
+}
+
 fn click(window: &mut Window, name: &str) {
     window.get_by_label(name).click();
     window.run();
@@ -150,14 +171,6 @@ fn type_into(window: &mut Window, name: &str, text: &str) {
     window.run();
     window.event(Event::Text(text.to_owned()));
     window.run();
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
-    window
-        .query_all_by(|node| said(node.value()) || said(node.label()))
-        .next()
-        .is_some()
 }
 
 fn says_all(window: &Window, all: &[&str]) {
@@ -256,16 +269,9 @@ fn a_search_is_recorded_and_its_hits_are_read_by_keyboard_until_it_holds() {
 #[test]
 fn a_document_that_comes_in_makes_a_search_out_of_date_and_only_its_hits_are_unread_then() {
     let home = Home::new();
-    let (mut app, subject) = project(&home);
-    looked(&mut app, &subject).unwrap();
-    let (absence, _) = states(&app, &subject).remove(0);
-    app.attempt(Command::ReadHits {
-        code: absence.code,
-        subject: subject.clone(),
-        hits: absence.hits.clone(),
-        said: HitReading::Dismiss("freight".to_owned()),
-    })
-    .unwrap();
+    let (mut app, subject, absence) = searched(&home);
+    let freight = HitReading::Dismiss("freight".to_owned());
+    read(&mut app, &absence, &absence.hits, freight);
     app.attempt(Command::Import(vec![home.file("railway.txt", RAILWAY)]))
         .unwrap();
     app.wait_idle();
@@ -463,14 +469,7 @@ fn two_coders_on_two_machines_read_one_search_together() {
     ben.wait_idle();
     let (absence, _) = states(&ben, &subject).remove(0);
     let reads = |app: &mut App, at: usize, said: HitReading| {
-        app.attempt(Command::ReadHits {
-            code: absence.code,
-            subject: subject.clone(),
-            hits: vec![absence.hits[at].clone()],
-            said,
-        })
-        .unwrap();
-        app.wait_idle();
+        read(app, &absence, &absence.hits[at..=at], said);
     };
     let dismiss = || HitReading::Dismiss("freight".to_owned());
     reads(&mut ann, 0, dismiss());
@@ -502,18 +501,9 @@ fn two_coders_on_two_machines_read_one_search_together() {
 #[test]
 fn who_works_blind_is_not_swayed_by_what_others_say_of_hits() {
     let home = Home::new();
-    let (mut ann, subject) = project(&home);
-    looked(&mut ann, &subject).unwrap();
-    let (absence, _) = states(&ann, &subject).remove(0);
+    let (mut ann, subject, absence) = searched(&home);
     let said = HitReading::Dismiss("freight".to_owned());
-    ann.attempt(Command::ReadHits {
-        code: absence.code,
-        subject: subject.clone(),
-        hits: absence.hits,
-        said,
-    })
-    .unwrap();
-    ann.wait_idle();
+    read(&mut ann, &absence, &absence.hits, said);
     let mut ben = home.app("desktop", "Ben");
     ben.attempt(Command::Open(home.project_dir())).unwrap();
     ben.wait_idle();
@@ -551,20 +541,7 @@ fn a_coding_for_the_case_brings_its_document_into_the_scope() {
 
 /// A window on a project with the harbour and the market.
 fn with_documents() -> Desk {
-    let mut desk = Desk::new();
-    let (dir, harbour, market) = (
-        desk.path("project"),
-        desk.file("harbour.txt", HARBOUR),
-        desk.file("market.txt", MARKET),
-    );
-    desk.app_mut().run(Command::NewProject(NewProject {
-        dir,
-        title: "Harbour towns".to_owned(),
-        codebook: Start::Framework("implications".to_owned()),
-    }));
-    desk.app_mut().run(Command::Import(vec![harbour, market]));
-    desk.settle();
-    desk
+    Desk::project(&[("harbour.txt", HARBOUR), ("market.txt", MARKET)])
 }
 
 #[test]
@@ -626,16 +603,8 @@ fn a_query_is_saved_under_a_name_asked_again_renamed_and_removed() {
 #[test]
 fn the_command_line_notes_a_search_that_is_out_of_date_and_calls_nothing_wrong() {
     let home = Home::new();
-    let (mut app, subject) = project(&home);
-    looked(&mut app, &subject).unwrap();
-    let (absence, _) = states(&app, &subject).remove(0);
-    app.attempt(Command::ReadHits {
-        code: absence.code,
-        subject: subject.clone(),
-        hits: absence.hits[..1].to_vec(),
-        said: HitReading::Keep,
-    })
-    .unwrap();
+    let (mut app, _, absence) = searched(&home);
+    read(&mut app, &absence, &absence.hits[..1], HitReading::Keep);
     let query = session(&app).queries()[0].clone();
     app.attempt(Command::Remove(RecordId::NamedQuery(query.id)))
         .unwrap();

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::desk::Desk;
-use attest::app::{Command, ExampleKind, NewProject, Selection, Start};
+use attest::app::{Command, ExampleKind, Selection};
 use attest::project::{Code, Place, Span, Test};
 use eframe::egui::{Key, Modifiers, vec2};
 
@@ -14,19 +14,8 @@ const HARBOUR: &str = "The harbour\n\nThe minister named the report on Monday.\n
 
 /// A project with a document and the framework of observable implications.
 fn with_codebook() -> Desk {
-    let mut desk = Desk::new();
-    let (dir, harbour) = (desk.path("project"), desk.file("harbour.txt", HARBOUR));
-    let new = NewProject {
-        dir,
-        title: "Harbour towns".to_owned(),
-        codebook: Start::Framework("implications".to_owned()),
-    };
-    desk.app_mut().run(Command::NewProject(new));
-    desk.app_mut().run(Command::Import(vec![harbour]));
-    desk.settle();
-    let first = desk.session().find_document("harbour").unwrap();
-    desk.app_mut().run(Command::ShowDocument(first));
-    desk.settle();
+    let mut desk = Desk::project(&[("harbour.txt", HARBOUR)]);
+    desk.show("harbour");
     desk
 }
 

@@ -1,7 +1,7 @@
 //! A person at the window, without a screen: what they press, click and see.
 #![allow(clippy::unwrap_used)]
 
-use attest::app::{App, Command, Session};
+use attest::app::{App, Command, NewProject, Session, Start};
 use attest::jobs::silent;
 use attest::store::Machine;
 use attest::ui::Window;
@@ -65,6 +65,29 @@ impl Desk {
         let mut desk = Self { home, harness };
         desk.settle();
         desk
+    }
+
+    /// A window on a project of the framework of observable implications, with these texts as its documents.
+    pub fn project(texts: &[(&str, &str)]) -> Self {
+        let mut desk = Self::new();
+        let dir = desk.path("project");
+        let files = texts.iter().map(|(name, text)| desk.file(name, text));
+        let files = files.collect();
+        desk.app_mut().run(Command::NewProject(NewProject {
+            dir,
+            title: "Harbour towns".to_owned(),
+            codebook: Start::Framework("implications".to_owned()),
+        }));
+        desk.app_mut().run(Command::Import(files));
+        desk.settle();
+        desk
+    }
+
+    /// Shows the document of this file name.
+    pub fn show(&mut self, file: &str) {
+        let document = self.session().find_document(file).unwrap();
+        self.app_mut().run(Command::ShowDocument(document));
+        self.settle();
     }
 
     /// Lets all that was asked for happen, in the window and in the background.
@@ -200,6 +223,15 @@ impl Desk {
         };
         nodes.filter_map(named).collect()
     }
+}
+
+/// Whether anything that shows, by its name or its value, has these words in it.
+pub fn says<S>(window: &Harness<'_, S>, words: &str) -> bool {
+    let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
+    window
+        .query_all_by(|node| said(node.value()) || said(node.label()))
+        .next()
+        .is_some()
 }
 
 /// A path as a person types it.

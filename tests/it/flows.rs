@@ -19,23 +19,8 @@ const MARKET: &str =
 
 /// A project with two documents and the framework of observable implications.
 fn with_documents() -> Desk {
-    let mut desk = Desk::new();
-    let (dir, harbour, market) = (
-        desk.path("project"),
-        desk.file("harbour.txt", HARBOUR),
-        desk.file("market.txt", MARKET),
-    );
-    let new = attest::app::NewProject {
-        dir,
-        title: "Harbour towns".to_owned(),
-        codebook: Start::Framework("implications".to_owned()),
-    };
-    desk.app_mut().run(Command::NewProject(new));
-    desk.app_mut().run(Command::Import(vec![harbour, market]));
-    desk.settle();
-    let first = desk.session().find_document("harbour").unwrap();
-    desk.app_mut().run(Command::ShowDocument(first));
-    desk.settle();
+    let mut desk = Desk::project(&[("harbour.txt", HARBOUR), ("market.txt", MARKET)]);
+    desk.show("harbour");
     desk
 }
 

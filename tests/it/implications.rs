@@ -16,19 +16,7 @@ const MARKET: &str =
 
 /// Two documents of two cases, and the framework of observable implications.
 fn with_cases() -> Desk {
-    let mut desk = Desk::new();
-    let (dir, harbour, market) = (
-        desk.path("project"),
-        desk.file("harbour.txt", HARBOUR),
-        desk.file("market.txt", MARKET),
-    );
-    desk.app_mut().run(Command::NewProject(NewProject {
-        dir,
-        title: "Harbour towns".to_owned(),
-        codebook: Start::Framework("implications".to_owned()),
-    }));
-    desk.app_mut().run(Command::Import(vec![harbour, market]));
-    desk.settle();
+    let mut desk = Desk::project(&[("harbour.txt", HARBOUR), ("market.txt", MARKET)]);
     for (file, case) in [("harbour", "Westport"), ("market", "Eastport")] {
         let id = desk.session().find_document(file).unwrap();
         let document = desk
@@ -47,9 +35,8 @@ fn with_cases() -> Desk {
 
 /// Codes words of a document where they stand first.
 fn code(desk: &mut Desk, file: &str, words: &str, key: &str, stance: Stance) -> CodingId {
+    desk.show(file);
     let document = desk.session().find_document(file).unwrap();
-    desk.app_mut().run(Command::ShowDocument(document));
-    desk.settle();
     let start = desk
         .session()
         .text(document)

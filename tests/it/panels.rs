@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use crate::desk::says;
 use crate::support::{Home, code, code_words, document, quotations, select};
 use attest::app::{App, Command, Others};
 use attest::project::Column;
@@ -156,15 +157,6 @@ fn type_into(window: &mut Window, name: &str, text: &str, end: Key) {
     window.run();
     window.key_press(end);
     window.run();
-}
-
-/// Whether the window says these words somewhere.
-fn says(window: &Window, words: &str) -> bool {
-    let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
-    window
-        .query_all_by(|node| said(node.value()) || said(node.label()))
-        .next()
-        .is_some()
 }
 
 /// Keys of the codes in the order of the tree; names where there is no key.

@@ -1,18 +1,14 @@
 //! The hits of a search, read one by one: dismissed for a reason, or kept.
 
-use super::{Desk, Searched, coder_name};
-use crate::analysis::absence::HitState;
+use super::dismissing::{Dismissing, reason_ui};
+use super::hit::{self, Row};
+use super::{Desk, Searched};
 use crate::app::{Command, HitReading, Session};
-use crate::project::{AbsenceHit, AbsenceId, Coding};
-use crate::search::{Context, Hit, context};
-use crate::ui::panels::hits::{context_text, paint_context};
-use crate::ui::panels::widgets::{
-    self, ROW, count, field_name_ui, on_row, paint_focus, select_all,
-};
-use crate::ui::theme::{self, Tokens};
+use crate::project::{AbsenceHit, AbsenceId};
+use crate::ui::panels::widgets::{self, ROW, paint_focus};
 use eframe::egui::{
-    self, Align2, Button, Event, EventFilter, FontId, Id, Key, Label, Modifiers, Rect, RichText,
-    Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Button, Event, EventFilter, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    vec2,
 };
 
 /// The hit that one stands on, in the list of one search: a new search begins with the first hit that nobody has read.
@@ -36,15 +32,6 @@ impl Place {
         let absence = searched.absence;
         self.at < absence.hits.len() && self.corpus == absence.corpus && self.asked == absence.asked
     }
-}
-
-/// Hits that are about to be dismissed, once there is a reason.
-#[derive(Debug)]
-pub struct Dismissing {
-    absence: AbsenceId,
-    hits: Vec<AbsenceHit>,
-    reason: String,
-    fresh: bool,
 }
 
 /// What a person asks for in the list.
@@ -81,7 +68,7 @@ pub fn show(
     match ask {
         Some(Ask::Go) => {
             let hit = &searched.absence.hits[at];
-            out.push(Command::GoTo(hit.document, extent(hit).extent()));
+            out.push(Command::GoTo(hit.document, hit::extent(hit).extent()));
         }
         Some(Ask::Dismiss) if searched.may => {
             desk.dismissing = Some(Dismissing {
@@ -247,97 +234,12 @@ fn keys(ui: &Ui, searched: Searched<'_>, desk: &mut Desk, at: &mut usize, id: Id
     })
 }
 
-fn tick(desk: &mut Desk, id: AbsenceId, hit: &AbsenceHit) {
+/// Ticks a hit, or takes its tick away.
+pub(super) fn tick(desk: &mut Desk, id: AbsenceId, hit: &AbsenceHit) {
     let before = desk.ticked.len();
     desk.ticked.retain(|(of, other)| *of != id || other != hit);
     if desk.ticked.len() == before {
         desk.ticked.push((id, hit.clone()));
-    }
-}
-
-struct Row<'a> {
-    id: AbsenceId,
-    place: usize,
-    hit: &'a AbsenceHit,
-    said: &'a HitState,
-}
-
-impl Row<'_> {
-    /// One hit; true when it was clicked.
-    fn show(&self, ui: &mut Ui, session: &Session, desk: &mut Desk, here: bool) -> bool {
-        let tokens = Tokens::of(ui);
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-        let id = Id::unique(("absence hit", self.id, self.place));
-        let response = ui.interact(rect, id, Sense::CLICK);
-        widgets::paint_row(ui, rect, here, response.hovered());
-        let around = around(session, self.hit, 60);
-        let words = context_text(&around);
-        let number = self.place + 1;
-        let mut ticked = desk
-            .ticked
-            .iter()
-            .any(|(of, hit)| *of == self.id && hit == self.hit);
-        let tick_at = Rect::from_min_size(rect.min, vec2(ROW, ROW));
-        let box_ = egui::Checkbox::without_text(&mut ticked);
-        let box_ = ui.put(tick_at, box_);
-        let box_ = box_.accessible_name(format!("Tick for reading {number}: {words}"));
-        if box_.changed() {
-            tick(desk, self.id, self.hit);
-        }
-        let (word, colour) = standing(self.said, tokens);
-        let small = FontId::proportional(theme::SMALL);
-        let right = on_row(rect, rect.width() - 4.0);
-        let used = widgets::paint_text(ui, right, Align2::RIGHT_CENTER, word, small, colour);
-        let middle = Rect::from_min_max(
-            pos2(rect.left() + ROW + 4.0, rect.top()),
-            pos2(used.left() - 8.0, rect.bottom()),
-        );
-        paint_context(ui, middle, &around);
-        response.widget_info(|| {
-            let name = format!("Hit {number}, {word}: {words}");
-            WidgetInfo::labeled(Role::ListBoxOption, true, name)
-        });
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_selected(here));
-        response.clicked()
-    }
-}
-
-/// What was said of a hit, in a word.
-fn standing(said: &HitState, tokens: &Tokens) -> (&'static str, egui::Color32) {
-    if said.is_disputed() {
-        ("disputed", tokens.problem)
-    } else if said.is_kept() {
-        ("kept", tokens.problem)
-    } else if said.is_read() {
-        ("dismissed", tokens.good)
-    } else {
-        ("unread", tokens.quiet)
-    }
-}
-
-/// A hit as searches know it.
-fn extent(hit: &AbsenceHit) -> Hit {
-    Hit {
-        document: hit.document,
-        spans: hit.spans.clone(),
-        paragraph: 0,
-    }
-}
-
-/// The words around a hit; where its text is not there or another by now, its own words alone.
-fn around(session: &Session, hit: &AbsenceHit, width: usize) -> Context {
-    let text = session.text(hit.document);
-    let same = |text: &&_| {
-        Coding::quote(crate::text::Text::str(text), &hit.spans).as_deref() == Some(&hit.quotation)
-    };
-    match text.map(std::convert::AsRef::as_ref).filter(same) {
-        Some(text) => context(text, &extent(hit), width),
-        None => Context {
-            before: String::new(),
-            hit: hit.quotation.clone(),
-            after: String::new(),
-        },
     }
 }
 
@@ -349,28 +251,9 @@ fn detail_ui(
     desk: &Desk,
     at: usize,
 ) -> Option<Ask> {
-    let tokens = Tokens::of(ui);
     let (hit, said) = (&searched.absence.hits[at], &searched.state.hits[at]);
     let mut ask = None;
-    egui::Frame::new()
-        .fill(tokens.field)
-        .corner_radius(4)
-        .inner_margin(8)
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            words_ui(ui, &around(session, hit, 220));
-            let source = RichText::new(source(session, hit)).small();
-            ui.add(Label::new(source.color(tokens.quiet)).wrap());
-            for reading in &said.readings {
-                let name = coder_name(session, reading.coder);
-                let words = if reading.dismissed {
-                    format!("Dismissed by {name} on {}: {}", reading.on, reading.why)
-                } else {
-                    format!("Kept as relevant by {name} on {}", reading.on)
-                };
-                ui.add(Label::new(words).wrap());
-            }
-        });
+    hit::whole_ui(ui, session, hit, said);
     let ticked = meant(searched, desk, at).len();
     let these = if ticked > 1 {
         format!(" {ticked} ticked")
@@ -419,81 +302,4 @@ fn detail_ui(
         );
     });
     ask
-}
-
-fn words_ui(ui: &mut Ui, around: &Context) {
-    let tokens = Tokens::of(ui);
-    let font = |family| FontId::new(theme::BODY + 1.0, family);
-    let plain = egui::TextFormat::simple(font(theme::serif()), tokens.ink);
-    let mut marked = egui::TextFormat::simple(font(theme::serif_strong()), tokens.ink);
-    marked.background = tokens.hit;
-    let mut job = egui::text::LayoutJob::default();
-    job.append(&around.before, 0.0, plain.clone());
-    job.append(&around.hit, 0.0, marked);
-    job.append(&around.after, 0.0, plain);
-    ui.add(Label::new(job).wrap());
-}
-
-/// Where a hit stands, as a citation gives it.
-fn source(session: &Session, hit: &AbsenceHit) -> String {
-    let document = session.project().documents().get(hit.document);
-    let Some(document) = document else {
-        return "The document is no longer there".to_owned();
-    };
-    match session.text(hit.document) {
-        Some(text) => format!(
-            "{}, {}",
-            document.title,
-            text.place(extent(hit).extent().start)
-        ),
-        None => document.title.clone(),
-    }
-}
-
-/// The reason that is being typed; gives the hits when it was confirmed.
-fn reason_ui(
-    ui: &mut Ui,
-    id: AbsenceId,
-    desk: &mut Desk,
-    reason: &mut String,
-    list: Id,
-) -> Option<Vec<AbsenceHit>> {
-    let open = desk.dismissing.as_mut().filter(|open| open.absence == id)?;
-    let hits = count(open.hits.len(), "hit is", "hits are");
-    let name = format!("Why {hits} not what was looked for");
-    let label = field_name_ui(ui, &name);
-    let field = ui.scope_id().with(("why", id));
-    let edit = TextEdit::singleline(&mut open.reason)
-        .id(field)
-        .hint_text("Such as: another coal, another year")
-        .desired_width(ui.available_width());
-    let response = ui.add(edit).labelled_by(label.id).accessible_name("Reason");
-    if std::mem::take(&mut open.fresh) {
-        response.request_focus();
-        response.scroll_to_me(None);
-        select_all(ui, field, &open.reason);
-    }
-    let pressed = |ui: &Ui, key| {
-        response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
-    };
-    let (entered, mut left) = (pressed(ui, Key::Enter), pressed(ui, Key::Escape));
-    let ready = !open.reason.trim().is_empty();
-    let mut done = false;
-    ui.horizontal(|ui| {
-        let button = ui.add_enabled(ready, Button::new("Dismiss"));
-        let tip = "Say why it is not what was looked for";
-        done = button.on_disabled_hover_text(tip).clicked() || (entered && ready);
-        left |= ui.button("Cancel").clicked();
-    });
-    if entered && !ready {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    if !done && !left {
-        return None;
-    }
-    let closed = desk.dismissing.take()?;
-    // What was typed is offered the next time, whatever became of it.
-    reason.clone_from(&closed.reason);
-    ui.memory_mut(|memory| memory.request_focus(list));
-    done.then_some(closed.hits)
 }

@@ -1,7 +1,9 @@
 //! What was looked for in a cell of the implication table and is not there: the searches, their hits, who read them.
 
 mod card;
+mod dismissing;
 mod form;
+mod hit;
 mod hits;
 
 use super::widgets;
@@ -32,7 +34,7 @@ struct Desk {
     /// The hits that one stands on.
     at: BTreeMap<AbsenceId, hits::Place>,
     ticked: Vec<(AbsenceId, AbsenceHit)>,
-    dismissing: Option<hits::Dismissing>,
+    dismissing: Option<dismissing::Dismissing>,
 }
 
 /// What is known of a cell, for as long as nothing that it depends on has changed.
