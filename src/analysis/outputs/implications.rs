@@ -127,7 +127,11 @@ impl<'a> Writer<'a> {
             };
             root = Some(above.id);
             let implication = self.implication(code);
-            rows.push(vec![expectation, implication, self.found(&groups, several)]);
+            rows.push(vec![
+                expectation,
+                implication,
+                self.found(code, &groups, several),
+            ]);
         }
         Table::of(
             "Expectations and evidence",
@@ -186,7 +190,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What was found, subject by subject; each with a heading of its own where there are several.
-    fn found(&self, groups: &[&Group<'a>], several: bool) -> Cell {
+    fn found(&self, code: &Code, groups: &[&Group<'a>], several: bool) -> Cell {
         let mut lines = Vec::new();
         for group in groups {
             let mut head = Vec::new();
@@ -213,7 +217,8 @@ impl<'a> Writer<'a> {
             }
             lines.extend(searches(group));
         }
-        if lines.is_empty() {
+        // A code with parts may have its evidence under them, and they say where there is none.
+        if lines.is_empty() && self.tree.children(Some(code.id)).is_empty() {
             let none = match self.source.recipe.filter.is_empty() && self.source.rows.is_none() {
                 true => "No evidence yet",
                 false => "No evidence among these passages",
