@@ -4,7 +4,7 @@ use super::outputs::Wanted;
 use super::{App, Session};
 use crate::analysis::cite::Pattern;
 use crate::project::{ExportId, Format, NamedExport, Output, Transaction};
-use crate::store::{exports_folder, safe_name};
+use crate::store::{exports_folder, make_exports_folder, safe_name};
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -13,7 +13,7 @@ impl App {
     pub fn export_place(&self, export: &NamedExport) -> Option<PathBuf> {
         let chosen = self.settings.exports.get(&export.id).cloned();
         let session = self.session.as_ref()?;
-        Some(chosen.unwrap_or_else(|| session.dir().join("exports").join(file_of(export))))
+        Some(chosen.unwrap_or_else(|| usual_place(session, export)))
     }
 
     /// The same, with the project's folder for exports made where it is missing.
@@ -23,7 +23,7 @@ impl App {
     pub fn export_target(&self, export: &NamedExport) -> Result<PathBuf, String> {
         let session = self.session.as_ref().ok_or("Open a project first")?;
         if !self.settings.exports.contains_key(&export.id) {
-            exports_folder(session.dir()).map_err(|error| error.to_string())?;
+            make_exports_folder(session.dir()).map_err(|error| error.to_string())?;
         }
         let place = self.export_place(export);
         place.ok_or_else(|| "Open a project first".to_owned())
@@ -49,8 +49,7 @@ impl App {
         let export = session.project().exports().get(id).cloned();
         let export = export.ok_or("This export is no longer there")?;
         if let Some(to) = to {
-            let usual = session.dir().join("exports").join(file_of(&export));
-            if to == usual {
+            if to == usual_place(session, &export) {
                 self.settings.exports.remove(&id);
             } else {
                 self.settings.exports.insert(id, to);
@@ -129,6 +128,11 @@ impl Session {
         };
         self.perform(&Transaction::new(format!("{deed} “{}”", export.name)).put(export))
     }
+}
+
+/// Where an export goes for which no place was chosen on this machine.
+fn usual_place(session: &Session, export: &NamedExport) -> PathBuf {
+    exports_folder(session.dir()).join(file_of(export))
 }
 
 /// The name of its file: as it was given, or the export's own, safe for every system and with the end of its format.

@@ -1,6 +1,6 @@
 //! The implication table: what sets its columns apart, what is folded, which cell is looked at, and what the team found.
 
-use super::view::{Others, Room};
+use super::view::Room;
 use super::{App, Session};
 use crate::analysis::implications::Tallies;
 use crate::jobs::{Wake, Worker};
@@ -310,11 +310,6 @@ impl Session {
         if room == Room::Implications {
             self.implications.want();
         }
-    }
-
-    /// The only coder whose codings may be seen; none where all may.
-    pub fn seen_only(&self) -> Option<CoderId> {
-        (self.view().others == Others::Blind).then(|| self.me())
     }
 
     /// The finding of a cell, unless one works blind and another coder wrote it.

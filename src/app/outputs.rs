@@ -1,6 +1,6 @@
 //! Tables that leave the app: a recipe and the project in, a file or the clipboard out, in the background.
 
-use super::{App, Level, Others, Session};
+use super::{App, Level, Session};
 use crate::analysis::cite::Cite;
 use crate::analysis::outputs::{self, Made, Source, counted};
 use crate::export::{self, Clip, Error};
@@ -78,11 +78,9 @@ impl Wrote {
 /// An export that runs.
 pub(super) struct Exporting {
     handle: Handle<Outcome>,
-    to: To,
 }
 
 /// Where an export goes.
-#[derive(Clone, Debug)]
 enum To {
     File(PathBuf),
     Clipboard,
@@ -90,7 +88,7 @@ enum To {
 
 /// What became of an export.
 enum Outcome {
-    Written(Wrote),
+    Written(Wrote, PathBuf),
     Copied(Wrote, Clip),
     Stopped,
     Failed(String),
@@ -115,7 +113,7 @@ impl Materials {
             .filter_map(|id| Some((id, Arc::clone(session.text(id)?))));
         Ok(Self {
             read: read.collect(),
-            only: (session.view.others == Others::Blind).then_some(session.me()),
+            only: session.seen_only(),
             store: session.store().texts(),
             dir: session.dir().to_owned(),
             project: Arc::clone(&session.project),
@@ -208,11 +206,10 @@ impl App {
             To::File(_) => format!("Export {}", wanted.recipe.output),
             To::Clipboard => format!("Copy {}", wanted.recipe.output),
         };
-        let target = to.clone();
-        let handle = self.jobs.start(name, move |control| {
-            work(materials, &wanted, &target, control)
-        });
-        self.exporting = Some(Exporting { handle, to });
+        let handle = self
+            .jobs
+            .start(name, move |control| work(materials, &wanted, &to, control));
+        self.exporting = Some(Exporting { handle });
         Ok(())
     }
 
@@ -252,6 +249,7 @@ impl App {
         let materials = Materials::of(session, &wanted.recipe)?;
         let project = &materials.project;
         let texts = materials.texts(project, &wanted.recipe, &|_, _, _| true);
+        // Nobody stops it, so that they are there.
         let texts = texts.unwrap_or_default();
         let folder = way(&materials.dir);
         let source = source(&materials, project, &texts, wanted, folder.as_deref());
@@ -273,19 +271,19 @@ impl App {
         let Some(exporting) = self.exporting.take_if(done) else {
             return false;
         };
-        let (level, text) = match (exporting.handle.try_take(), &exporting.to) {
-            (Some(Ok(Outcome::Written(wrote))), To::File(file)) => (
+        let (level, text) = match exporting.handle.try_take() {
+            Some(Ok(Outcome::Written(wrote, file))) => (
                 told(&wrote),
                 wrote.sentence("Wrote", &format!("to {}", file.display())),
             ),
-            (Some(Ok(Outcome::Copied(wrote, clip))), _) => {
+            Some(Ok(Outcome::Copied(wrote, clip))) => {
                 self.copied = Some(clip);
                 (told(&wrote), wrote.sentence("Copied", "to the clipboard"))
             }
-            (Some(Ok(Outcome::Stopped)), _) => (Level::Done, Error::Stopped.to_string()),
-            (Some(Ok(Outcome::Failed(problem))), _) => (Level::Problem, problem),
-            (Some(Err(fault)), _) => (Level::Problem, fault.to_string()),
-            (Some(Ok(Outcome::Written(_))) | None, _) => return true,
+            Some(Ok(Outcome::Stopped)) => (Level::Done, Error::Stopped.to_string()),
+            Some(Ok(Outcome::Failed(problem))) => (Level::Problem, problem),
+            Some(Err(fault)) => (Level::Problem, fault.to_string()),
+            None => return true,
         };
         self.notices.say(level, text);
         true
@@ -357,7 +355,7 @@ fn work(mut materials: Materials, wanted: &Wanted, to: &To, control: &Control) -
     };
     let watch = |done: usize, total: usize| go_on(done, total, "Writing");
     match export::write(made.report, wanted.format, file, &watch) {
-        Ok(()) => Outcome::Written(wrote),
+        Ok(()) => Outcome::Written(wrote, file.clone()),
         Err(Error::Stopped) => Outcome::Stopped,
         Err(error) => Outcome::Failed(error.to_string()),
     }

@@ -1,7 +1,7 @@
 //! The rows of the passages table, at hand when the window is drawn: kept up to date with each change, and where there is
 //! much to work out, worked out in the background while the rows from before stay.
 
-use super::{Others, Session, TableView};
+use super::{Session, TableView};
 use crate::analysis::passages::{self, Due, Index, Order};
 use crate::jobs::{Panicked, Wake, Worker};
 use crate::project::{CoderId, CodingId, Project, RecordId, Sort, Stance};
@@ -350,7 +350,7 @@ impl Session {
     /// Brings the passages table up to date, as far as that takes no time. True where it changed.
     pub(super) fn update_listing(&mut self) -> bool {
         let now = Now {
-            only: self.only_seen(),
+            only: self.seen_only(),
             project: &self.project,
             revision: self.revision,
             table: &self.table,
@@ -362,15 +362,10 @@ impl Session {
 
     fn now(&self) -> Now<'_> {
         Now {
-            only: self.only_seen(),
+            only: self.seen_only(),
             project: &self.project,
             revision: self.revision,
             table: &self.table,
         }
-    }
-
-    /// The one coder whose codings are seen; none where all are.
-    fn only_seen(&self) -> Option<CoderId> {
-        (self.view.others == Others::Blind).then_some(self.me())
     }
 }

@@ -333,7 +333,12 @@ impl Session {
 
     /// Whether the codings of a coder are kept out of tables, counts and searches.
     pub fn is_blind_to(&self, coder: CoderId) -> bool {
-        self.view.others == Others::Blind && coder != self.me
+        self.seen_only().is_some_and(|only| only != coder)
+    }
+
+    /// The only coder whose codings may be seen; none where all may.
+    pub fn seen_only(&self) -> Option<CoderId> {
+        (self.view.others == Others::Blind).then_some(self.me)
     }
 
     /// Does a step: changes the project, remembers how to take it back, and sends it on its way to disk.

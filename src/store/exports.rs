@@ -5,15 +5,20 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The folder of a project for its named exports; made where it is missing.
+/// The folder of a project for its named exports, which may not be there yet.
+pub fn exports_folder(project: &Path) -> PathBuf {
+    project.join(names::EXPORTS)
+}
+
+/// Makes that folder where it is missing.
 ///
 /// # Errors
 /// It cannot be made.
-pub fn exports_folder(project: &Path) -> Result<PathBuf, Error> {
-    let dir = project.join(names::EXPORTS);
+pub fn make_exports_folder(project: &Path) -> Result<(), Error> {
+    let dir = exports_folder(project);
     match fs::create_dir(&dir) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(Error::write(dir)(error)),
-        _ => Ok(dir),
+        _ => Ok(()),
     }
 }
 
@@ -57,6 +62,7 @@ mod tests {
         assert_eq!(way("study/exports/table.html"), "../documents/");
         assert_eq!(way("study/table.html"), "documents/");
         assert_eq!(way("table.html"), "study/documents/");
-        assert_eq!(exports_folder(&project).unwrap(), project.join("exports"));
+        make_exports_folder(&project).unwrap();
+        assert_eq!(exports_folder(&project), project.join("exports"));
     }
 }

@@ -24,7 +24,7 @@ pub mod settings;
 
 pub use codebooks::{copy_sample, parse_codebook, read_codebook, write_codebook};
 pub use error::Error;
-pub use exports::{exports_folder, safe_name, way_to_documents};
+pub use exports::{exports_folder, make_exports_folder, safe_name, way_to_documents};
 pub use format::FORMAT;
 pub use journal::Journal;
 pub use machine::{Machine, Writer, user_name};
