@@ -333,3 +333,15 @@ fn an_empty_table_says_what_belongs_there() {
     desk.settle();
     assert!(desk.sees("Nothing is coded yet"));
 }
+
+#[test]
+fn the_code_of_the_selected_cell_is_the_one_that_is_edited() {
+    let mut desk = coded();
+    desk.press(CTRL_ALT, Key::Num4);
+    let cell = desk.starting("TIP-NOTICED, Westport").rect().center();
+    desk.click_at(cell, 1);
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.letters("Edit code");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.node("Key").value().unwrap(), "TIP-NOTICED");
+}

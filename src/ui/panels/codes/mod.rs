@@ -10,7 +10,7 @@ mod tree;
 use super::Ask;
 use super::picker::{CodePicker, Purpose};
 use super::widgets::{self, ROW};
-use crate::app::{App, Command, Others, Session, frameworks};
+use crate::app::{App, Command, Others, Room, Session, frameworks};
 use crate::project::{Code, CodeId};
 use actions::{Wish, delete_words};
 use details::CodeDetails;
@@ -116,13 +116,18 @@ impl CodesPanel {
         self.wants_focus = true;
     }
 
-    /// The code that a person means who names none: the one whose details are shown, else that of the selected coding,
-    /// else the current one.
+    /// The code that a person means who names none: in the implication table that of the selected cell, else the one whose
+    /// details are shown, else that of the selected coding, else the current one.
     pub fn meant(&self, app: &App) -> Option<CodeId> {
         let session = app.session()?;
         let current = self
             .current
             .filter(|code| session.project().codes().contains(*code));
+        if session.view().room == Room::Implications
+            && let Some(cell) = session.implications().cell()
+        {
+            return Some(cell.code);
+        }
         let shown = current.filter(|_| self.details_open);
         let chosen = || session.chosen().map(|coding| coding.code);
         shown.or_else(chosen).or(current)

@@ -260,10 +260,13 @@ fn code_ui(
     }
     widgets::paint_swatch(ui, pos2(rect.left() + x + 14.0, middle), code.colour);
     let left = rect.left() + x + 26.0;
-    let small = FontId::proportional(theme::SMALL);
     let mut room = rect.right() - left - 8.0;
+    let key = widgets::one_line(ui, code.label(), theme::strong_font(), tokens.ink, room);
+    ui.painter()
+        .galley(pos2(left, middle - 9.0), key, tokens.ink);
+    let small = FontId::proportional(theme::SMALL);
     if amended.is_some() {
-        let at = pos2(rect.right() - 8.0, middle);
+        let at = pos2(rect.right() - 8.0, middle + 17.0);
         let sign = widgets::paint_text(
             ui,
             at,
@@ -274,11 +277,7 @@ fn code_ui(
         );
         room -= sign.width() + 8.0;
     }
-    let key = widgets::one_line(ui, code.label(), theme::strong_font(), tokens.ink, room);
-    ui.painter()
-        .galley(pos2(left, middle - 9.0), key, tokens.ink);
     if !code.key.is_empty() {
-        let room = rect.right() - left - 8.0;
         let rows = if line.tall { 3 } else { 1 };
         let name = widgets::some_lines(ui, &code.name, &small, tokens.quiet, room, rows);
         ui.painter()
