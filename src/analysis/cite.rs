@@ -167,13 +167,10 @@ impl Source<'_> {
             Name::Year => document?.year?.to_string(),
             Name::Document => document?.file.clone(),
             Name::Place => place(self.place?.0, self.place?.1),
-            Name::Page => {
-                let (first, last) = pages(self.place?.0, self.place?.1)?;
-                range(first, last)
-            }
+            Name::Page => pages(self.place?.0, self.place?.1)?.0,
             Name::Paragraph => {
                 let (first, last) = paragraphs(self.place?.0, self.place?.1);
-                range(first, last)
+                range(&first.to_string(), &last.to_string())
             }
             Name::Speaker => self.coding?.speaker.clone(),
             Name::Date => self.coding?.date?.to_string(),
@@ -183,26 +180,35 @@ impl Source<'_> {
     }
 }
 
-/// Where a passage stands, from its first to its last page or paragraph: “p. 12”, “pp. 12–13”, “¶ 214”, “¶¶ 214–215”.
+/// Where a passage stands, from its first to its last page or paragraph: “p. 12”, “pp. 12–13”, “¶ 214”, “¶¶ 214–215”; “p. 8
+/// to 10” where only that is known of its page.
 pub fn place(text: &Text, span: Span) -> String {
-    let (sign, (first, last)) = match pages(text, span) {
-        Some((first, last)) if first == last => ("p.", (first, last)),
-        Some(pages) => ("pp.", pages),
-        None => match paragraphs(text, span) {
-            (first, last) if first == last => ("¶", (first, last)),
-            paragraphs => ("¶¶", paragraphs),
-        },
-    };
-    format!("{sign} {}", range(first, last))
+    if let Some((pages, several)) = pages(text, span) {
+        return format!("{} {pages}", if several { "pp." } else { "p." });
+    }
+    match paragraphs(text, span) {
+        (first, last) if first == last => format!("¶ {first}"),
+        (first, last) => format!("¶¶ {}", range(&first.to_string(), &last.to_string())),
+    }
 }
 
-fn pages(text: &Text, span: Span) -> Option<(usize, usize)> {
+/// The pages of a passage as a citation numbers them, and whether there are several.
+fn pages(text: &Text, span: Span) -> Option<(String, bool)> {
     let structure = text.structure();
     let first = structure.page_at(span.start)?;
-    Some((
-        first,
-        structure.page_at(last_byte(text, span)).unwrap_or(first),
-    ))
+    let last = structure.page_at(last_byte(text, span)).unwrap_or(first);
+    if first.start == last.start || first.name() == last.name() {
+        return Some((first.name(), false));
+    }
+    if first.to.is_empty() && last.to.is_empty() {
+        return Some((range(&first.label, &last.label), true));
+    }
+    let to = if last.to.is_empty() {
+        &last.label
+    } else {
+        &last.to
+    };
+    Some((format!("{} to {to}", first.label), true))
 }
 
 fn paragraphs(text: &Text, span: Span) -> (usize, usize) {
@@ -221,9 +227,9 @@ fn last_byte(text: &Text, span: Span) -> usize {
     span.start + words.saturating_sub(1)
 }
 
-fn range(first: usize, last: usize) -> String {
+fn range(first: &str, last: &str) -> String {
     if first == last {
-        first.to_string()
+        first.to_owned()
     } else {
         format!("{first}–{last}")
     }

@@ -122,6 +122,7 @@ impl Session {
             speaker: said.speaker.trim().to_owned(),
             memo: said.memo.clone(),
             attributes: BTreeMap::new(),
+            version: None,
         })
     }
 

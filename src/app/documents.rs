@@ -239,6 +239,7 @@ fn document_of(read: Imported, stored: StoredText) -> Document {
         encoding: read.encoding,
         sha256: stored.sha256,
         bytes: stored.bytes,
+        ..Document::new("", "")
     }
 }
 

@@ -9,16 +9,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What has become of a document's text.
 enum Reading {
-    UnderWay {
-        sha256: String,
-    },
+    UnderWay(Key),
     Done {
-        sha256: String,
+        key: Key,
         text: Result<Arc<Text>, String>,
     },
 }
 
-type Read = (DocumentId, String, Result<Arc<Text>, String>);
+/// Which text with which map: another one is read anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    sha256: String,
+    map: String,
+}
+
+impl Key {
+    fn of(document: &Document) -> Self {
+        Self {
+            sha256: document.sha256.clone(),
+            map: document.map.clone(),
+        }
+    }
+}
+
+type Read = (DocumentId, Key, Result<Arc<Text>, String>);
 
 /// The texts of the documents.
 pub struct Texts {
@@ -30,14 +44,12 @@ impl Texts {
     /// No texts yet, to be read through this store.
     pub(super) fn new(store: Arc<Mutex<Store>>, wake: Wake) -> Self {
         let worker = Worker::start("Read documents", wake, move |document: Document, _: &_| {
-            let bytes = store
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .read_text(&document);
-            let text = bytes
-                .map(|text| Arc::new(Text::new(text)))
+            let texts = store.lock().unwrap_or_else(PoisonError::into_inner).texts();
+            let text = texts
+                .read(&document)
+                .map(|text| Arc::new(Text::mapped(text, texts.map(&document))))
                 .map_err(|error| error.to_string());
-            (document.id, document.sha256, text)
+            (document.id, Key::of(&document), text)
         });
         Self {
             worker,
@@ -71,17 +83,11 @@ impl Texts {
                 .texts
                 .get(&document.id)
                 .is_some_and(|reading| match reading {
-                    Reading::UnderWay { sha256 } | Reading::Done { sha256, .. } => {
-                        *sha256 == document.sha256
-                    }
+                    Reading::UnderWay(key) | Reading::Done { key, .. } => *key == Key::of(document),
                 });
             if !there && self.worker.send(document.clone()) {
-                self.texts.insert(
-                    document.id,
-                    Reading::UnderWay {
-                        sha256: document.sha256.clone(),
-                    },
-                );
+                let reading = Reading::UnderWay(Key::of(document));
+                self.texts.insert(document.id, reading);
             }
         }
         let gone: Vec<DocumentId> = self
@@ -100,15 +106,16 @@ impl Texts {
     pub(super) fn collect(&mut self) -> Vec<(DocumentId, String)> {
         let mut read = Vec::new();
         while let Some(result) = self.worker.try_take() {
-            let Ok((id, sha256, text)) = result else {
+            let Ok((id, key, text)) = result else {
                 continue;
             };
-            let wanted = matches!(self.texts.get(&id), Some(Reading::UnderWay { sha256: wanted }) if *wanted == sha256);
+            let wanted =
+                matches!(self.texts.get(&id), Some(Reading::UnderWay(wanted)) if *wanted == key);
             if wanted {
                 if text.is_ok() {
-                    read.push((id, sha256.clone()));
+                    read.push((id, key.sha256.clone()));
                 }
-                self.texts.insert(id, Reading::Done { sha256, text });
+                self.texts.insert(id, Reading::Done { key, text });
             }
         }
         read

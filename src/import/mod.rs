@@ -1,12 +1,17 @@
 //! How does a file become a document's text?
 
 mod decode;
+mod draft;
 mod error;
+mod extract;
 mod front;
 mod kind;
+mod normal;
 
 pub use decode::{Decoded, decode};
+pub use draft::{Block, Draft, raised};
 pub use error::Error;
+pub use extract::{Comment, Extract, Fault, Options};
 
 use std::fs;
 use std::io;

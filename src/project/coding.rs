@@ -1,6 +1,8 @@
 //! A passage tagged with a code: the unit of all that Attest records.
 
-use super::{AttributeId, CaseId, CodeId, CoderId, CodingId, Date, DocumentId, RivalId, Value};
+use super::{
+    AttributeId, CaseId, CodeId, CoderId, CodingId, Date, DocumentId, RivalId, Value, VersionId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -145,6 +147,9 @@ pub struct Coding {
     pub coder: CoderId,
     /// Its parts, in order, apart from each other; at least one. A sentence cut by a page break has two.
     pub spans: Vec<Span>,
+    /// Which text of the document the spans are places in; none for the one that was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<VersionId>,
     /// Its words, parts joined by [`Coding::CUT`]: so that a person can read the file, and the passage can be
     /// found again.
     pub quotation: String,

@@ -1,7 +1,8 @@
 //! A text that is coded.
 
-use super::{CaseId, DocumentId};
+use super::{AttributeId, CaseId, Coding, DocumentId, Reference, Value, VersionId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A text of the corpus and what is known about it. The text itself lies beside the project, unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,9 +39,81 @@ pub struct Document {
     pub sha256: String,
     /// Length of the text as stored, in bytes.
     pub bytes: u64,
+    /// Name of the text's map (its pages, headings and notes) in the project's `documents` folder; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub map: String,
+    /// What made the text of the original, such as "pdfboss 2.16.1"; empty where only the encoding had to be found.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reader: String,
+    /// Which of its texts this is; none for the one that was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<VersionId>,
+    /// What else a bibliography says of it.
+    #[serde(default, skip_serializing_if = "Reference::is_empty")]
+    pub reference: Reference,
+    /// Parts of the text that are each of another case than the document, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+    /// Values of the project's own attributes, which its codings have too unless they say otherwise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<AttributeId, Value>,
+}
+
+/// A part of a document's text, up to where the next one starts, that belongs to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its first byte.
+    pub start: usize,
+    /// Its case; none for what belongs to the document's.
+    pub case: Option<CaseId>,
 }
 
 impl Document {
+    /// A document of this title and file, with nothing else known.
+    pub fn new(title: impl Into<String>, file: impl Into<String>) -> Self {
+        Self {
+            id: DocumentId::new(),
+            title: title.into(),
+            author: String::new(),
+            year: None,
+            case: None,
+            kind: String::new(),
+            notes: String::new(),
+            file: file.into(),
+            original: String::new(),
+            encoding: String::new(),
+            sha256: String::new(),
+            bytes: 0,
+            map: String::new(),
+            reader: String::new(),
+            version: None,
+            reference: Reference::default(),
+            sections: Vec::new(),
+            attributes: BTreeMap::new(),
+        }
+    }
+
+    /// Which of its texts it has now.
+    pub fn text_version(&self) -> VersionId {
+        self.version.unwrap_or_else(|| VersionId::first(self.id))
+    }
+
+    /// Whether the spans of a coding are places in the text that the document has now. Those of one that waits are
+    /// places in another version, and it has yet to be found again.
+    pub fn places(&self, coding: &Coding) -> bool {
+        coding.document == self.id && coding.version == self.version
+    }
+
+    /// The case of what stands at an offset of the text.
+    pub fn case_at(&self, offset: usize) -> Option<CaseId> {
+        let after = self
+            .sections
+            .partition_point(|section| section.start <= offset);
+        let section = after.checked_sub(1).and_then(|at| self.sections[at].case);
+        section.or(self.case)
+    }
+
     /// "Author Year", as far as known, else the title: how a quotation names its source.
     pub fn citation(&self) -> String {
         match (self.author.as_str(), self.year) {

@@ -89,3 +89,14 @@ id!(/// Names a [`Freeze`](super::Freeze).
     FreezeId);
 id!(/// Names a [`NamedExport`](super::NamedExport).
     ExportId);
+id!(/// Names a [`Version`](super::Version).
+    VersionId);
+id!(/// Names an [`Intake`](super::Intake).
+    IntakeId);
+
+impl VersionId {
+    /// The text that a document was imported with.
+    pub fn first(document: DocumentId) -> Self {
+        Self(Uuid::new_v5(&document.0, b"first text"))
+    }
+}

@@ -3,8 +3,8 @@
 use super::{
     About, Absence, AbsenceId, Attribute, AttributeId, Case, CaseId, Change, Code, CodeId, Coder,
     CoderId, Coding, CodingId, Document, DocumentId, Edit, Event, EventId, ExportId, Finding,
-    FindingId, Freeze, FreezeId, Memo, MemoId, NamedExport, NamedQuery, QueryId, Reading,
-    ReadingId, Rival, RivalId, Stamp, Table, Weighing,
+    FindingId, Freeze, FreezeId, Intake, IntakeId, Memo, MemoId, NamedExport, NamedQuery, QueryId,
+    Reading, ReadingId, Rival, RivalId, Stamp, Table, Version, VersionId, Weighing,
 };
 use serde::{Deserialize, Serialize};
 
@@ -145,5 +145,9 @@ kinds! {
         Freeze(FreezeId) in freezes,
         /// A named export.
         NamedExport(ExportId) in exports,
+        /// A text of a document that was corrected.
+        Version(VersionId) in versions,
+        /// The report of an import.
+        Intake(IntakeId) in intakes,
     }
 }

@@ -13,10 +13,12 @@ mod finding;
 mod freeze;
 mod history;
 mod ids;
+mod intake;
 mod kinds;
 mod markdown;
 mod passages;
 mod records;
+mod reference;
 mod removal;
 mod rival;
 mod stamp;
@@ -25,6 +27,7 @@ mod steps;
 mod subject;
 mod table;
 mod tree;
+mod version;
 
 pub use absence::{Absence, AbsenceHit, NamedQuery, Reading, Searched};
 pub use check::{Problem, check};
@@ -32,7 +35,7 @@ pub use code::{Code, Colour};
 pub use codebook::{Codebook, CodebookEntry, CodebookRival};
 pub use coding::{Coding, Span, Stance, tidy_spans};
 pub use date::{Date, Moment, NotADate};
-pub use document::Document;
+pub use document::{Document, Section};
 pub use edit::{Change, Edit, Transaction};
 pub use export::{Format, NamedExport, Output, Recipe, Style};
 pub use finding::{Finding, Likelihoods, Test, Tested, Verdict, Weighing};
@@ -40,12 +43,14 @@ pub use freeze::{Expected, Freeze, expectation, freezes_in_order};
 pub use history::History;
 pub use ids::{
     AbsenceId, AttributeId, CaseId, CodeId, CoderId, CodingId, DocumentId, EventId, ExportId,
-    FindingId, FreezeId, MemoId, QueryId, ReadingId, RivalId,
+    FindingId, FreezeId, IntakeId, MemoId, QueryId, ReadingId, RivalId, VersionId,
 };
+pub use intake::{Intake, IntakeFile, IntakeResult, Remark, Weight};
 use kinds::Tables;
 pub use kinds::{Record, RecordId};
 pub use passages::{Column, Filter, Sort};
 pub use records::{About, Attribute, AttributeKind, Case, Coder, Event, Memo, MemoOn, Value};
+pub use reference::{Reference, WorkKind};
 pub use removal::{delete_code, delete_document, remove, remove_coding};
 pub use rival::{Rival, rivals_in_order};
 pub use stamp::{Clock, Device, Stamp};
@@ -54,6 +59,7 @@ pub use steps::{Place, find_or_add_case, find_or_add_coder, merge_codes, move_co
 pub use subject::{By, Subject};
 pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};
+pub use version::Version;
 
 /// Bytes in hexadecimal, as hashes are shown.
 fn hex(bytes: &[u8]) -> String {

@@ -3,8 +3,9 @@
 use super::{
     About, Absence, AbsenceId, Attribute, AttributeId, Case, CaseId, Change, Clock, Code, CodeId,
     Coder, CoderId, Coding, CodingId, Document, DocumentId, Edit, Event, EventId, ExportId,
-    Finding, FindingId, Freeze, FreezeId, Memo, MemoId, NamedExport, NamedQuery, QueryId, Reading,
-    ReadingId, Record, RecordId, Rival, RivalId, Stamp, Table, Tables, Transaction, Weighing,
+    Finding, FindingId, Freeze, FreezeId, Intake, IntakeId, Memo, MemoId, NamedExport, NamedQuery,
+    QueryId, Reading, ReadingId, Record, RecordId, Rival, RivalId, Stamp, Table, Tables,
+    Transaction, Value, Version, VersionId, Weighing,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +129,16 @@ impl Project {
         &self.tables.exports
     }
 
+    /// The texts of documents that were corrected, and their corrections.
+    pub fn versions(&self) -> &Table<VersionId, Version> {
+        &self.tables.versions
+    }
+
+    /// The reports of imports.
+    pub fn intakes(&self) -> &Table<IntakeId, Intake> {
+        &self.tables.intakes
+    }
+
     /// How evidence is weighed; none where nobody wants it weighed.
     pub fn weighing(&self) -> Option<&Weighing> {
         self.tables.weighing.get(())
@@ -163,10 +174,23 @@ impl Project {
 
     /// The case of a coding: its own, else its document's.
     pub fn case_of(&self, coding: &Coding) -> Option<&Case> {
-        let id = coding
-            .case
-            .or_else(|| self.tables.documents.get(coding.document)?.case)?;
+        let id = coding.case.or_else(|| {
+            let document = self.tables.documents.get(coding.document)?;
+            if document.places(coding) {
+                document.case_at(coding.extent().start)
+            } else {
+                document.case
+            }
+        })?;
         self.tables.cases.get(id)
+    }
+
+    /// The value that a coding has of an attribute: its own, else its document's.
+    pub fn value_of<'p>(&'p self, coding: &'p Coding, attribute: AttributeId) -> Option<&'p Value> {
+        coding.attributes.get(&attribute).or_else(|| {
+            let document = self.tables.documents.get(coding.document)?;
+            document.attributes.get(&attribute)
+        })
     }
 
     /// Records of which two versions were made at once: what stands, and beside it these.

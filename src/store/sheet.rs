@@ -4,7 +4,8 @@ use super::Error;
 use super::format::{self, FORMAT, Slip};
 use crate::project::{
     About, Absence, Attribute, Case, Change, Code, Coder, Coding, Document, Edit, Event, Finding,
-    Freeze, Memo, NamedExport, NamedQuery, Reading, Record, RecordId, Rival, Stamp, Weighing,
+    Freeze, Intake, Memo, NamedExport, NamedQuery, Reading, Record, RecordId, Rival, Stamp,
+    Version, Weighing,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -132,6 +133,8 @@ groups! {
     freezes: Freeze, "The expectations as they stood on a day.";
     weighing: Weighing, "How evidence is weighed.";
     exports: NamedExport, "Exports to be made again.";
+    versions: Version, "Texts that were corrected, and their corrections.";
+    intakes: Intake, "Reports of imports.";
 }
 
 fn stored<T: Serialize>(record: &T, change: &Change) -> String {

@@ -1,7 +1,8 @@
 //! Where do the texts lie that codings point into, and are they still the same, to the byte?
 
-use super::{Access, Error, atomic, names};
+use super::{Access, Error, atomic, format, names};
 use crate::project::Document;
+use crate::text::Map;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
@@ -90,6 +91,36 @@ impl Texts {
             sha256: sha256(text.as_bytes()),
             bytes: text.len() as u64,
         })
+    }
+
+    /// The map of a document's text; an empty one where there is none. A map whose file is gone or was changed by hand so
+    /// that it cannot be read is left aside: the text is still whole.
+    pub fn map(&self, document: &Document) -> Map {
+        if document.map.is_empty() {
+            return Map::default();
+        }
+        let read = self.path_of(&document.map).and_then(|path| {
+            let bytes = fs::read(&path).map_err(Error::read(path.clone()))?;
+            format::parse::<Map>(&path, &bytes)
+        });
+        read.unwrap_or_default()
+    }
+
+    /// Adds the map of a text under a name like the text's, which nothing has yet; gives that name. An empty map has
+    /// no file and no name.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn add_map(&self, text_file: &str, map: &Map) -> Result<String, Error> {
+        if map.is_empty() {
+            return Ok(String::new());
+        }
+        if let Access::ReadOnly(why) = &self.access {
+            return Err(Error::ReadOnly(why.clone()));
+        }
+        let stem = text_file.strip_suffix(".txt").unwrap_or(text_file);
+        let written = format::line(map);
+        self.put(names::DOCUMENTS, stem, "map.ron", written.as_bytes())
     }
 
     /// Where the text of this file name lies.

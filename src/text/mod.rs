@@ -2,6 +2,7 @@
 
 mod breaks;
 pub mod fold;
+mod map;
 mod offsets;
 mod paragraphs;
 mod structure;
@@ -9,6 +10,9 @@ mod structure;
 pub use breaks::{
     grapheme_after, grapheme_at_or_before, grapheme_before, is_right_to_left, line_breaks,
     sentence_at, word_after, word_at, word_before,
+};
+pub use map::{
+    Cue, Headline, LeftOut, Link, Map, MappedNote, NoteKind, Page, PageTrouble, PagesBy,
 };
 pub use offsets::CodePoints;
 pub use paragraphs::Paragraphs;
@@ -23,21 +27,38 @@ pub struct Text {
     paragraphs: Paragraphs,
     code_points: CodePoints,
     structure: Structure,
+    map: Arc<Map>,
 }
 
 impl Text {
     /// Reads through the text once.
     pub fn new(string: impl Into<Arc<str>>) -> Self {
+        Self::mapped(string, Map::default())
+    }
+
+    /// The same with the map of the text. One that does not fit the text is left aside.
+    pub fn mapped(string: impl Into<Arc<str>>, map: Map) -> Self {
         let string = string.into();
+        let map = if map.fits(&string) {
+            map
+        } else {
+            Map::default()
+        };
         let paragraphs = Paragraphs::of(&string);
         let code_points = CodePoints::of(&string);
-        let structure = Structure::of(&string, &paragraphs);
+        let structure = Structure::mapped(&string, &paragraphs, &map);
         Self {
             string,
             paragraphs,
             code_points,
             structure,
+            map: Arc::new(map),
         }
+    }
+
+    /// What is known of it besides its letters.
+    pub fn map(&self) -> &Map {
+        &self.map
     }
 
     /// The text itself.
@@ -70,7 +91,7 @@ impl Text {
         let paragraph = self.paragraphs.at(offset);
         self.structure.page_at(offset).map_or_else(
             || format!("¶ {}", paragraph + 1),
-            |page| format!("p. {page}"),
+            |page| format!("p. {}", page.name()),
         )
     }
 }

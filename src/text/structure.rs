@@ -1,13 +1,13 @@
-//! Which headings and pages does a text show by itself?
+//! Which headings and pages does a text have: those of its map, or without one those that it shows by itself?
 
-use super::Paragraphs;
+use super::{Map, Page, Paragraphs};
 use std::ops::Range;
 
-/// Headings and page starts of a text, as far as the text itself marks them.
+/// Headings and pages of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
     headings: Vec<Heading>,
-    pages: Vec<usize>,
+    pages: Vec<Page>,
 }
 
 /// A heading of the text.
@@ -31,6 +31,24 @@ pub enum Mark {
 }
 
 impl Structure {
+    /// Those that a map knows. What it knows nothing of is read off the text.
+    pub fn mapped(text: &str, paragraphs: &Paragraphs, map: &Map) -> Self {
+        let mut structure = Self::of(text, paragraphs);
+        if !map.headings.is_empty() {
+            let mapped = map.headings.iter().map(|headline| Heading {
+                paragraph: paragraphs.at(headline.span.start),
+                level: headline.level,
+                title: text[headline.span.range()].trim().to_owned(),
+            });
+            structure.headings = mapped.collect();
+            structure.headings.dedup_by_key(|heading| heading.paragraph);
+        }
+        if !map.pages.is_empty() {
+            structure.pages.clone_from(&map.pages);
+        }
+        structure
+    }
+
     /// Reads them off the text: Markdown's `#` headings, and form feeds between pages.
     pub fn of(text: &str, paragraphs: &Paragraphs) -> Self {
         let mut headings = Vec::new();
@@ -47,10 +65,10 @@ impl Structure {
                 });
             }
         }
-        let pages = memchr::memchr_iter(b'\x0c', text.as_bytes())
-            .map(|at| at + 1)
-            .collect();
-        Self { headings, pages }
+        Self {
+            headings,
+            pages: fed_pages(text),
+        }
     }
 
     /// The headings, in order.
@@ -74,9 +92,15 @@ impl Structure {
         after.checked_sub(1).map(|at| &self.headings[at])
     }
 
-    /// The page of an offset, from 1; none where the text marks no pages.
-    pub fn page_at(&self, offset: usize) -> Option<usize> {
-        (!self.pages.is_empty()).then(|| self.pages.partition_point(|start| *start <= offset) + 1)
+    /// The pages, in order; empty where nothing is known of them.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The page of an offset; none where nothing is known of it.
+    pub fn page_at(&self, offset: usize) -> Option<&Page> {
+        let after = self.pages.partition_point(|page| page.start <= offset);
+        after.checked_sub(1).map(|at| &self.pages[at])
     }
 
     /// The bytes of the marks of a heading, which a reader need not see: `## ` at its start.
@@ -88,6 +112,25 @@ impl Structure {
             0
         }
     }
+}
+
+/// Pages between form feeds, numbered from 1; none where there is no form feed.
+fn fed_pages(text: &str) -> Vec<Page> {
+    let feeds = memchr::memchr_iter(b'\x0c', text.as_bytes()).map(|at| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(feeds).collect();
+    if starts.len() == 1 {
+        return Vec::new();
+    }
+    let numbered = (1_u32..).zip(starts);
+    numbered
+        .map(|(number, start)| Page {
+            start,
+            label: number.to_string(),
+            to: String::new(),
+            counted: number,
+            trouble: None,
+        })
+        .collect()
 }
 
 fn heading(line: &str) -> Option<(u8, &str)> {
@@ -118,8 +161,9 @@ mod tests {
             [(1, "One")],
             "a heading starts its line; the form feed stands before this one"
         );
-        assert_eq!(structure.page_at(0), Some(1));
-        assert_eq!(structure.page_at(text.len()), Some(2));
+        let label = |offset| structure.page_at(offset).map(|page| page.label.as_str());
+        assert_eq!(label(0), Some("1"));
+        assert_eq!(label(text.len()), Some("2"));
         assert_eq!(
             structure.heading_over(1).map(|h| h.title.as_str()),
             Some("One")

@@ -155,6 +155,7 @@ fn document(file: &str) -> Document {
         encoding: String::new(),
         sha256: id.to_string(),
         bytes: 0,
+        ..Document::new("", "")
     }
 }
 

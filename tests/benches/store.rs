@@ -143,6 +143,7 @@ fn make(dir: &Path, who: &Writer, count: usize) -> Opened {
             encoding: "UTF-8".to_owned(),
             sha256: "0".repeat(64),
             bytes: 1 << 20,
+            ..Document::new("", "")
         })
     });
     opened.project.apply(&documents, &mut opened.clock, NOW);
@@ -174,5 +175,6 @@ fn coding(project: &Project, coder: CoderId, n: usize) -> Coding {
         memo: if n.is_multiple_of(5) { format!("Memo {n}") } else { String::new() },
         rivals: Default::default(),
         attributes: std::collections::BTreeMap::new(),
-    }
+version: None,
+}
 }

@@ -316,6 +316,7 @@ fn document(opened: &Opened, n: usize, text: &str) -> Document {
         encoding: "UTF-8".to_owned(),
         sha256: stored.sha256,
         bytes: stored.bytes,
+        ..Document::new("", "")
     }
 }
 
@@ -348,5 +349,6 @@ fn coding(opened: &Opened, codes: &[CodeId], text: &str, n: usize) -> Coding {
         },
         rivals: Default::default(),
         attributes: Default::default(),
+        version: None,
     }
 }

@@ -35,6 +35,7 @@ fn document() -> Document {
         encoding: String::new(),
         sha256: "aa".to_owned(),
         bytes: 9,
+        ..Document::new("", "")
     }
 }
 
@@ -218,6 +219,7 @@ fn a_pinned_passage_and_the_rivals_of_codes_and_codings_must_be_there() {
         speaker: String::new(),
         memo: String::new(),
         attributes: Default::default(),
+        version: None,
     };
     holds(&put(coding), "a rival that it bears on is missing");
 }

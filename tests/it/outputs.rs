@@ -42,6 +42,7 @@ fn document(file: &str, title: &str, text: &str) -> Document {
         encoding: String::new(),
         sha256: format!("{:064x}", text.len()),
         bytes: text.len() as u64,
+        ..Document::new("", "")
     }
 }
 
@@ -101,6 +102,7 @@ fn coding(words: &str, by: &str, stance: Stance) -> Coding {
         speaker: "The minister".to_owned(),
         memo: format!("{by} thinks so"),
         attributes: BTreeMap::new(),
+        version: None,
     }
 }
 

@@ -83,6 +83,7 @@ fn coding(id: CodingId, code: CodeId) -> Coding {
         memo: String::new(),
         rivals: Default::default(),
         attributes: BTreeMap::new(),
+        version: None,
     }
 }
 
@@ -417,6 +418,7 @@ fn small_project() -> (Project, Clock) {
         encoding: String::new(),
         sha256: String::new(),
         bytes: 9,
+        ..Document::new("", "")
     };
     let who = Coder {
         id: coder(0),

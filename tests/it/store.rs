@@ -75,6 +75,7 @@ impl Lab {
             encoding: "UTF-8".to_owned(),
             sha256: stored.sha256,
             bytes: stored.bytes,
+            ..Document::new("", "")
         };
         session.does(&Transaction::new("Import").put(document));
         session
@@ -154,6 +155,7 @@ impl Session {
             memo: memo.to_owned(),
             rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
+            version: None,
         }
     }
 

@@ -66,6 +66,7 @@ impl Desk {
             encoding: String::new(),
             sha256: format!("text {text}"),
             bytes: 1,
+            ..Document::new("", "")
         });
     }
 

@@ -17,6 +17,7 @@ fn project(author: &str, year: Option<i32>) -> (Project, DocumentId) {
         encoding: String::new(),
         sha256: String::new(),
         bytes: 0,
+        ..Document::new("", "")
     };
     let id = document.id;
     let mut project = Project::default();

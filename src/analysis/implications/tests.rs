@@ -45,6 +45,7 @@ fn bare(at: u8, of: u8, stands_in: u8) -> Coding {
         speaker: String::new(),
         memo: String::new(),
         attributes: BTreeMap::new(),
+        version: None,
     }
 }
 
@@ -62,6 +63,7 @@ fn text(at: u8, title: u8, of: Option<u8>) -> Document {
         encoding: String::new(),
         sha256: String::new(),
         bytes: 0,
+        ..Document::new("", "")
     }
 }
 

@@ -117,6 +117,7 @@ fn document(id: DocumentId) -> Document {
         encoding: String::new(),
         sha256: String::new(),
         bytes: 1,
+        ..Document::new("", "")
     }
 }
 
@@ -135,6 +136,7 @@ fn coding(id: CodingId, document: DocumentId, code: CodeId, coder: CoderId) -> C
         speaker: String::new(),
         memo: String::new(),
         attributes: BTreeMap::new(),
+        version: None,
     }
 }
 

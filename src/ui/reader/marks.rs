@@ -266,6 +266,7 @@ mod tests {
             memo: String::new(),
             rivals: Default::default(),
             attributes: Default::default(),
+            version: None,
         }
     }
 

@@ -165,7 +165,7 @@ impl Picture<'_> {
     fn numbers(&self, painter: &Painter) {
         let text = &self.shown.text;
         let structure = text.structure();
-        let has_pages = structure.page_at(0).is_some();
+        let has_pages = !structure.pages().is_empty();
         let font = FontId::proportional((theme::SMALL - 1.0).max(9.0));
         let mut last_page = None;
         for row in &self.sight.rows {
@@ -179,22 +179,24 @@ impl Picture<'_> {
                 if is_new {
                     last_page = page;
                 }
-                page.filter(|_| is_new)
+                page.filter(|_| is_new).map(|page| page.name())
             } else {
-                (starts_paragraph && !is_empty).then(|| row.at_paragraph(text) + 1)
+                (starts_paragraph && !is_empty).then(|| (row.at_paragraph(text) + 1).to_string())
             };
             let Some(number) = number else { continue };
             let place = pos2(self.sight.columns.gutter, row.rect.center().y);
             painter.text(
                 place,
                 Align2::RIGHT_CENTER,
-                number,
+                &number,
                 font.clone(),
                 self.sight.tokens.quiet,
             );
             let starts_page = has_pages
                 && row.span.start > 0
-                && structure.page_at(row.span.start - 1) != Some(number);
+                && structure
+                    .page_at(row.span.start - 1)
+                    .is_none_or(|page| page.name() != number);
             if starts_page {
                 let line = Stroke::new(1.0, self.sight.tokens.line);
                 painter.hline(self.sight.columns.text.x_range(), row.rect.top(), line);

@@ -73,7 +73,7 @@ impl Shell {
         let paragraph = text.paragraphs().at(at) + 1;
         let place = text.structure().page_at(at).map_or_else(
             || format!("¶ {paragraph}"),
-            |page| format!("¶ {paragraph} · p. {page}"),
+            |page| format!("¶ {paragraph} · p. {}", page.name()),
         );
         ui.label(RichText::new(place).small().color(tokens.quiet))
             .on_hover_text("Where the caret stands: paragraph and page");

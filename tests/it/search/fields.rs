@@ -32,6 +32,7 @@ fn words(code: &Code, coder: CoderId, shelf: &Shelf, at: usize, parts: &[&str]) 
         memo: String::new(),
         rivals: Default::default(),
         attributes: Default::default(),
+        version: None,
     }
 }
 

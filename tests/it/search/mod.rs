@@ -117,5 +117,6 @@ pub fn document(file: &str, text: &str) -> Document {
         encoding: String::new(),
         sha256: attest::project::DocumentId::named(text).to_string(),
         bytes: 0,
+        ..Document::new("", "")
     }
 }

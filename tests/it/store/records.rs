@@ -176,6 +176,7 @@ impl Draw {
                 })
                 .into_iter()
                 .collect(),
+            version: None,
         }
     }
 
@@ -193,6 +194,7 @@ impl Draw {
             encoding: self.text(),
             sha256: self.text(),
             bytes: u64::from(self.number()),
+            ..Document::new("", "")
         }
     }
 

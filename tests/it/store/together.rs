@@ -302,6 +302,7 @@ fn play(deeds: &[Deed]) -> [Vec<Change>; 3] {
             memo: memo.to_string(),
             rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
+            version: None,
         };
         match *deed {
             Deed::Write { who, record, memo } => {

@@ -169,6 +169,7 @@ fn coding(n: u8, draft: &Draft) -> Coding {
         speaker: WORDS[draft.memo].to_lowercase(),
         memo: WORDS[draft.memo].to_owned(),
         attributes: Default::default(),
+        version: None,
     }
 }
 
@@ -186,6 +187,7 @@ fn document(n: u8, title: u8, case: Option<u8>) -> Document {
         encoding: String::new(),
         sha256: String::new(),
         bytes: 9,
+        ..Document::new("", "")
     }
 }
 

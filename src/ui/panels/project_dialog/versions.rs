@@ -48,6 +48,14 @@ pub(super) fn name(project: &Project, change: &Change) -> Option<String> {
         ),
         Record::Freeze(freeze) => format!("Expectations frozen on {}", freeze.on),
         Record::NamedExport(export) => format!("Export “{}”", export.name),
+        Record::Version(version) => format!(
+            "Corrected text of “{}”",
+            project
+                .documents()
+                .get(version.document)
+                .map_or("a removed document", |document| &document.title)
+        ),
+        Record::Intake(intake) => format!("Import of {}", intake.on),
     })
 }
 
@@ -174,6 +182,15 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
             ("Day", reading.on.to_string()),
         ],
         Record::Freeze(freeze) => vec![("By", text(&freeze.by)), ("Hash", text(&freeze.hash))],
+        Record::Version(version) => vec![
+            ("File", text(&version.file)),
+            ("Made", version.made.to_string()),
+            ("Why", text(&version.note)),
+        ],
+        Record::Intake(intake) => vec![
+            ("When", intake.on.to_string()),
+            ("Files", intake.files.len().to_string()),
+        ],
         Record::NamedExport(export) => vec![
             ("Table", export.recipe.output.to_string()),
             ("Format", text(export.format.name())),
