@@ -2,10 +2,11 @@
 
 use super::view::{Room, Selection};
 use super::{App, Level, Session};
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Options};
 use crate::jobs::{Control, Handle};
 use crate::project::{
-    Document, DocumentId, RecordId, Span, Transaction, delete_document, find_or_add_case, remove,
+    Document, DocumentId, RecordId, Span, Transaction, Weight, delete_document, find_or_add_case,
+    remove,
 };
 use crate::store::{Store, StoredText};
 use std::path::{Path, PathBuf};
@@ -183,12 +184,16 @@ fn bring_in(
 }
 
 fn bring_in_one(path: &Path, store: &Mutex<Store>, known: &mut Vec<(String, String)>) -> Outcome {
-    let read = match import::read(path) {
+    let read = match import::read(path, &Options::default()) {
         Ok(read) => read,
         Err(error) => return Outcome::Failed(error.to_string()),
     };
     let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-    let stored = match store.add_text(&read.name, &read.text, Some((&read.name, &read.original))) {
+    let stored = match store.add_text(
+        &read.name,
+        &read.extract.text,
+        Some((&read.name, &read.original)),
+    ) {
         Ok(stored) => stored,
         Err(error) => {
             return Outcome::Failed(format!("{} was not imported: {error}", path.display()));
@@ -199,7 +204,13 @@ fn bring_in_one(path: &Path, store: &Mutex<Store>, known: &mut Vec<(String, Stri
         .find(|(sha256, _)| *sha256 == stored.sha256)
         .map(|(_, title)| title.clone());
     let note = note_on(&read, twin.as_deref());
-    let document = document_of(read, stored);
+    let map = match store.texts().add_map(&stored.file, &read.extract.map) {
+        Ok(map) => map,
+        Err(error) => {
+            return Outcome::Failed(format!("{} was not imported: {error}", path.display()));
+        }
+    };
+    let document = document_of(read, stored, map);
     known.push((document.sha256.clone(), document.title.clone()));
     Outcome::In {
         document: Box::new(document),
@@ -208,13 +219,11 @@ fn bring_in_one(path: &Path, store: &Mutex<Store>, known: &mut Vec<(String, Stri
 }
 
 fn note_on(read: &Imported, twin: Option<&str>) -> Option<String> {
-    let doubt = (read.had_malformed > 0).then(|| {
-        format!(
-            "{}: {} characters could not be read as {} and show as \u{fffd}. If the text looks wrong, save the file as UTF-8 \
-             and import it again",
-            read.name, read.had_malformed, read.encoding
-        )
-    });
+    let doubts = read.extract.remarks.iter();
+    let doubts = doubts.filter(|remark| remark.weight != Weight::Kept);
+    let doubt = doubts
+        .map(|remark| format!("{}: {}", read.name, remark.text))
+        .next();
     doubt.or_else(|| {
         twin.map(|twin| {
             format!(
@@ -225,21 +234,20 @@ fn note_on(read: &Imported, twin: Option<&str>) -> Option<String> {
     })
 }
 
-fn document_of(read: Imported, stored: StoredText) -> Document {
+fn document_of(read: Imported, stored: StoredText, map: String) -> Document {
+    let title = read.title();
+    let extract = read.extract;
     Document {
-        id: DocumentId::new(),
-        title: read.title,
-        author: read.author,
-        year: read.year,
-        case: None,
-        kind: String::new(),
-        notes: String::new(),
-        file: stored.file,
+        author: extract.author,
+        year: extract.year,
         original: stored.original,
-        encoding: read.encoding,
+        encoding: extract.encoding,
+        reader: extract.reader,
         sha256: stored.sha256,
         bytes: stored.bytes,
-        ..Document::new("", "")
+        map,
+        reference: extract.reference,
+        ..Document::new(title, stored.file)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a file cannot be a document, in words for the person who chose it.
 
+use super::Fault;
 use std::io;
 use std::path::PathBuf;
 
@@ -34,15 +35,13 @@ pub enum Error {
         /// Its size in bytes.
         bytes: u64,
     },
-    /// Bytes that are no text.
-    #[error("{} is not a text: it looks like {kind}. {advice}", path.display())]
-    NotText {
+    /// Nothing can be read out of it.
+    #[error("{} {fault}", path.display())]
+    Fault {
         /// The file.
         path: PathBuf,
-        /// What it seems to be, such as "a PDF".
-        kind: &'static str,
-        /// What the person can do.
-        advice: &'static str,
+        /// Why.
+        fault: Fault,
     },
 }
 

@@ -57,6 +57,9 @@ pub struct Options {
 /// Why nothing can be read out of a file. The words complete "The file … ".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Fault {
+    /// There is nothing in it.
+    #[error("is empty. There is nothing in it to code")]
+    Empty,
     /// It is protected and no password was given.
     #[error("is protected by a password. Give the password to read it")]
     PasswordNeeded,

@@ -17,9 +17,17 @@ pub(super) const BINARY: Kind = Kind {
     advice: "Open it in the program that made it and save it there as plain text",
 };
 
+pub(super) const PDF: &str = "a PDF";
+pub(super) const WORD: &str = "a Word document";
+pub(super) const EXCEL: &str = "an Excel workbook";
+pub(super) const EPUB: &str = "an e-book (EPUB)";
+pub(super) const RICH_TEXT: &str = "a rich text (RTF) document";
+pub(super) const OPEN_DOCUMENT: &str = "a LibreOffice document";
+pub(super) const OLD_OFFICE: &str = "an old Word, Excel or PowerPoint file";
+
 const SAVE_AS: &str =
     "Open it in its program, save it as plain text (.txt, UTF-8), and import that";
-const PDF: &str = "Open it in a PDF reader and save it as text (File > Save as text), or run pdftotext on it, and import the text. If that is empty, the pages are pictures and need text recognition (OCR) first";
+const OPEN_PDF: &str = "Open it in a PDF reader and save it as text (File > Save as text), or run pdftotext on it, and import the text. If that is empty, the pages are pictures and need text recognition (OCR) first";
 const PICTURE: &str = "If it shows a page, run text recognition (OCR) on it and import the text";
 const UNPACK: &str = "Unpack it and import the texts in it";
 const RECORDING: &str = "Import a transcript of it";
@@ -28,7 +36,7 @@ const RECORDING: &str = "Import a transcript of it";
 pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
     let kind = |name, advice| Some(Kind { name, advice });
     match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => kind("a PDF", PDF),
+        [b'%', b'P', b'D', b'F', b'-', ..] => kind(PDF, OPEN_PDF),
         [b'P', b'K', 3, 4, ..] => Some(zipped(bytes)),
         [b'P', b'K', 5, 6, ..] | [0x1f, 0x8b, ..] | [b'B', b'Z', b'h', b'1'..=b'9', b'1', ..] => {
             kind("an archive", UNPACK)
@@ -37,10 +45,8 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
             kind("an archive", UNPACK)
         }
         [b'R', b'a', b'r', b'!', 0x1a, 7, ..] => kind("an archive", UNPACK),
-        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => {
-            kind("an old Word, Excel or PowerPoint file", SAVE_AS)
-        }
-        [b'{', b'\\', b'r', b't', b'f', ..] => kind("a rich text (RTF) document", SAVE_AS),
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => kind(OLD_OFFICE, SAVE_AS),
+        [b'{', b'\\', b'r', b't', b'f', ..] => kind(RICH_TEXT, SAVE_AS),
         [0x89, b'P', b'N', b'G', ..]
         | [0xff, 0xd8, 0xff, ..]
         | [b'G', b'I', b'F', b'8', ..]
@@ -102,7 +108,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
         _ if bytes.starts_with(b"SQLite format 3\0") => kind("a database", BINARY.advice),
         // Some scanners put bytes ahead of the mark, as the PDF standard lets them.
         _ if head(bytes).windows(5).any(|five| five == b"%PDF-") && has_nul(bytes) => {
-            kind("a PDF", PDF)
+            kind(PDF, OPEN_PDF)
         }
         _ => None,
     }
@@ -112,18 +118,18 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
 fn zipped(bytes: &[u8]) -> Kind {
     let has = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
     let (name, advice) = if has("word/document") {
-        ("a Word document", SAVE_AS)
+        (WORD, SAVE_AS)
     } else if has("xl/workbook") {
-        ("an Excel workbook", SAVE_AS)
+        (EXCEL, SAVE_AS)
     } else if has("ppt/presentation") {
         ("a PowerPoint presentation", SAVE_AS)
     } else if has("mimetypeapplication/epub") {
         (
-            "an e-book (EPUB)",
+            EPUB,
             "Convert it to plain text, for example with Calibre or pandoc, and import that",
         )
     } else if has("mimetypeapplication/vnd.oasis.opendocument") {
-        ("a LibreOffice document", SAVE_AS)
+        (OPEN_DOCUMENT, SAVE_AS)
     } else {
         ("an archive", UNPACK)
     };

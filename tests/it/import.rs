@@ -191,11 +191,11 @@ impl Desk {
     }
 
     fn reads(&self, name: &str, bytes: impl AsRef<[u8]>) -> Imported {
-        import::read(&self.file(name, bytes)).unwrap()
+        import::read(&self.file(name, bytes), &import::Options::default()).unwrap()
     }
 
     fn refuses(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let error = import::read(&self.file(name, bytes))
+        let error = import::read(&self.file(name, bytes), &import::Options::default())
             .unwrap_err()
             .to_string();
         assert!(error.contains(name), "the file is named: {error}");
@@ -208,17 +208,20 @@ fn a_file_keeps_its_original_and_its_name() {
     let desk = Desk::new();
     let bytes = old(WINDOWS_874, &THAI.replace('\n', "\r\n"));
     let read = desk.reads("คำแถลง 2547.txt", &bytes);
-    assert_eq!(read.text, THAI);
+    assert_eq!(read.extract.text, THAI);
     assert_eq!(read.original, bytes);
     assert_eq!(
-        (read.name.as_str(), read.title.as_str()),
+        (read.name.as_str(), read.title().as_str()),
         ("คำแถลง 2547.txt", "คำแถลง 2547")
     );
     assert_eq!(
-        (read.encoding.as_str(), read.had_malformed),
+        (read.extract.encoding.as_str(), read.extract.remarks.len()),
         ("windows-874", 0)
     );
-    assert_eq!((read.author.as_str(), read.year), ("", None));
+    assert_eq!(
+        (read.extract.author.as_str(), read.extract.year),
+        ("", None)
+    );
 }
 
 #[test]
@@ -226,8 +229,8 @@ fn front_matter_and_headings_are_believed_and_nothing_is_guessed() {
     let desk = Desk::new();
     let of = |text: &str| {
         let read = desk.reads("notes.md", text);
-        assert_eq!(read.text, text, "front matter stays in the text");
-        (read.title, read.author, read.year)
+        assert_eq!(read.extract.text, text, "front matter stays in the text");
+        (read.title(), read.extract.author, read.extract.year)
     };
     let is = |title: &str, author: &str, year| (title.to_owned(), author.to_owned(), year);
     assert_eq!(
@@ -374,7 +377,7 @@ fn texts_that_look_a_little_odd_are_still_texts() {
         "x",
         "ftyp: a word\n",
     ] {
-        assert_eq!(desk.reads("odd.txt", text).text, text);
+        assert_eq!(desk.reads("odd.txt", text).extract.text, text);
     }
 }
 
@@ -400,7 +403,9 @@ fn a_file_of_200_mb_is_refused_before_it_is_read() {
         .unwrap()
         .set_len(200_000_000)
         .unwrap();
-    let said = import::read(&path).unwrap_err().to_string();
+    let said = import::read(&path, &import::Options::default())
+        .unwrap_err()
+        .to_string();
     assert!(said.contains("huge.txt is too large: 200 MB"), "{said}");
     assert!(said.contains("Split it into parts"), "{said}");
 }
@@ -408,17 +413,24 @@ fn a_file_of_200_mb_is_refused_before_it_is_read() {
 #[test]
 fn folders_devices_and_missing_files_are_refused() {
     let desk = Desk::new();
-    let folder = import::read(desk.folder.path()).unwrap_err().to_string();
+    let folder = import::read(desk.folder.path(), &import::Options::default())
+        .unwrap_err()
+        .to_string();
     assert!(
         folder.contains("is a folder. Choose the files in it"),
         "{folder}"
     );
-    let missing = import::read(&desk.folder.path().join("gone.txt"))
-        .unwrap_err()
-        .to_string();
+    let missing = import::read(
+        &desk.folder.path().join("gone.txt"),
+        &import::Options::default(),
+    )
+    .unwrap_err()
+    .to_string();
     assert!(missing.contains("gone.txt is not there"), "{missing}");
     if cfg!(unix) {
-        let device = import::read("/dev/null".as_ref()).unwrap_err().to_string();
+        let device = import::read("/dev/null".as_ref(), &import::Options::default())
+            .unwrap_err()
+            .to_string();
         assert!(device.contains("not an ordinary file"), "{device}");
     }
 }
@@ -427,7 +439,7 @@ fn folders_devices_and_missing_files_are_refused() {
 #[cfg(target_os = "linux")]
 fn a_file_that_may_not_be_read_says_so() {
     // Not even root reads this one: the system refuses, as it refuses others a locked file.
-    let said = import::read("/proc/self/mem".as_ref())
+    let said = import::read("/proc/self/mem".as_ref(), &import::Options::default())
         .unwrap_err()
         .to_string();
     assert!(said.contains("/proc/self/mem"), "{said}");
