@@ -197,18 +197,7 @@ fn pages(text: &Text, span: Span) -> Option<(String, bool)> {
     let structure = text.structure();
     let first = structure.page_at(span.start)?;
     let last = structure.page_at(last_byte(text, span)).unwrap_or(first);
-    if first.start == last.start || first.name() == last.name() {
-        return Some((first.name(), false));
-    }
-    if first.to.is_empty() && last.to.is_empty() {
-        return Some((range(&first.label, &last.label), true));
-    }
-    let to = if last.to.is_empty() {
-        &last.label
-    } else {
-        &last.to
-    };
-    Some((format!("{} to {to}", first.label), true))
+    Some(first.name_to(last))
 }
 
 fn paragraphs(text: &Text, span: Span) -> (usize, usize) {

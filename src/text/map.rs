@@ -204,11 +204,38 @@ impl Map {
 }
 
 impl Page {
-    /// Its number as a citation says it: "12", or "8 to 10" where only that is known.
+    /// Stands for a bound that nobody knows: from "8" to this is page 8 or a later one.
+    pub const UNKNOWN: &str = "?";
+
+    /// Its number as a citation says it: "12", or "8 to 10", "8 or later" where only that is known.
     pub fn name(&self) -> String {
-        match self.to.as_str() {
-            "" => self.label.clone(),
-            to => format!("{} to {to}", self.label),
+        Self::between(&self.label, &self.to)
+    }
+
+    /// The pages from the start of this one's range to the end of another's, and whether they are several for sure:
+    /// "12–14", "8 to 11", "8 or later".
+    pub fn name_to(&self, last: &Self) -> (String, bool) {
+        if self.start == last.start || self.name() == last.name() {
+            return (self.name(), false);
+        }
+        if self.to.is_empty() && last.to.is_empty() {
+            return (format!("{}–{}", self.label, last.label), true);
+        }
+        let to = if last.to.is_empty() {
+            &last.label
+        } else {
+            &last.to
+        };
+        (Self::between(&self.label, to), true)
+    }
+
+    fn between(first: &str, last: &str) -> String {
+        match (first, last) {
+            (first, "") => first.to_owned(),
+            (Self::UNKNOWN, Self::UNKNOWN) => Self::UNKNOWN.to_owned(),
+            (Self::UNKNOWN, last) => format!("{last} or earlier"),
+            (first, Self::UNKNOWN) => format!("{first} or later"),
+            (first, last) => format!("{first} to {last}"),
         }
     }
 }

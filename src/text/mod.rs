@@ -4,6 +4,7 @@ mod breaks;
 pub mod fold;
 mod map;
 mod offsets;
+pub mod pages;
 mod paragraphs;
 mod structure;
 
