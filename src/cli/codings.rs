@@ -108,14 +108,12 @@ fn coding_line<'a>(session: &'a Session, coding: &'a Coding) -> CodingLine<'a> {
             .get(coding.coder)
             .map(|coder| coder.name.as_str()),
         memo: said(&coding.memo),
-        attributes: coding
-            .attributes
+        attributes: project
+            .attributes()
             .iter()
-            .filter_map(|(id, value)| {
-                Some((
-                    project.attributes().get(*id)?.name.as_str(),
-                    value.to_string(),
-                ))
+            .filter_map(|attribute| {
+                let value = project.value_of(coding, attribute.id)?;
+                Some((attribute.name.as_str(), value.to_string()))
             })
             .collect(),
         place: text.map(|text| text.place(coding.extent().start)),

@@ -87,7 +87,7 @@ impl Absence {
             let own = project
                 .documents()
                 .iter()
-                .filter(move |document| document.case == Some(id))
+                .filter(move |document| document.is_on(id))
                 .map(|document| document.id);
             own.chain(elsewhere)
                 .collect::<std::collections::BTreeSet<_>>()

@@ -1,8 +1,8 @@
 //! What must always hold of a project, whoever wrote its files.
 
 use super::{
-    Absence, AttributeId, CodeId, Coding, DocumentId, Finding, Likelihoods, MemoOn, Project,
-    Reading, Subject, tidy_spans,
+    Absence, AttributeId, CodeId, Coding, Document, DocumentId, Finding, Likelihoods, MemoOn,
+    Project, Reading, Subject, Value, tidy_spans,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -102,18 +102,35 @@ impl Checker<'_> {
         let mut files: BTreeMap<&str, usize> = BTreeMap::new();
         for document in self.project.documents().iter() {
             *files.entry(&document.file).or_default() += 1;
+            let record = format!("document “{}”", document.title);
             if document
                 .case
                 .is_some_and(|case| !self.project.cases().contains(case))
             {
-                self.say(
-                    format!("document “{}”", document.title),
-                    "its case is missing",
-                );
+                self.say(record.as_str(), "its case is missing");
             }
+            self.sections(document, &record);
+            self.attributes(&document.attributes, &record);
         }
         for (file, _) in files.into_iter().filter(|(_, uses)| *uses > 1) {
             self.say(format!("file {file}"), "more than one document has it");
+        }
+    }
+
+    fn sections(&mut self, document: &Document, record: &str) {
+        let mut cases = document.sections.iter().filter_map(|section| section.case);
+        if cases.any(|case| !self.project.cases().contains(case)) {
+            self.say(record, "the case of one of its parts is missing");
+        }
+        let starts = document.sections.iter().map(|section| section.start);
+        if !starts.clone().is_sorted_by(|one, next| one < next) {
+            self.say(record, "its parts are out of order");
+        }
+        if starts
+            .max()
+            .is_some_and(|start| start as u64 > document.bytes)
+        {
+            self.say(record, "a part of it starts behind the end of its text");
         }
     }
 
@@ -167,13 +184,12 @@ impl Checker<'_> {
         {
             self.say(record.as_str(), "a rival that it bears on is missing");
         }
-        self.attributes(coding, &record);
+        self.attributes(&coding.attributes, &record);
     }
 
-    fn attributes(&mut self, coding: &Coding, record: &str) {
+    fn attributes(&mut self, values: &BTreeMap<AttributeId, Value>, record: &str) {
         let kind = |id: AttributeId| self.project.attributes().get(id);
-        let wrong: Vec<String> = coding
-            .attributes
+        let wrong: Vec<String> = values
             .iter()
             .filter_map(|(id, value)| match kind(*id) {
                 None => Some(format!("its attribute {id} is missing")),

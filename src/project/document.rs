@@ -114,6 +114,12 @@ impl Document {
         section.or(self.case)
     }
 
+    /// Whether it belongs to a case, as a whole or in a part.
+    pub fn is_on(&self, case: CaseId) -> bool {
+        let mut parts = self.sections.iter();
+        self.case == Some(case) || parts.any(|part| part.case == Some(case))
+    }
+
     /// "Author Year", as far as known, else the title: how a quotation names its source.
     pub fn citation(&self) -> String {
         match (self.author.as_str(), self.year) {

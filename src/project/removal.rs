@@ -1,8 +1,8 @@
 //! What goes with a record that goes: nothing is left that refers to what is no longer there.
 
 use super::{
-    CaseId, CodeId, Coding, CodingId, Document, DocumentId, Event, Finding, MemoOn, Project,
-    RecordId, RivalId, Subject, Transaction, Tree,
+    CaseId, CodeId, Coding, CodingId, DocumentId, Event, Finding, MemoOn, Project, RecordId,
+    RivalId, Subject, Transaction, Tree,
 };
 
 /// Removes a code with its parts, and all that is recorded under them. The second is how many codings go with it.
@@ -101,6 +101,15 @@ pub fn remove(project: &Project, id: RecordId) -> Result<Transaction, String> {
                 changed.attributes.remove(&attribute);
                 step.put(changed)
             });
+            let had = project
+                .documents()
+                .iter()
+                .filter(|document| document.attributes.contains_key(&attribute));
+            let step = had.fold(step, |step, document| {
+                let mut changed = document.clone();
+                changed.attributes.remove(&attribute);
+                step.put(changed)
+            });
             without_findings(
                 project,
                 step,
@@ -126,12 +135,14 @@ fn without_case(project: &Project, mut step: Transaction, case: CaseId) -> Trans
     for document in project
         .documents()
         .iter()
-        .filter(|document| document.case == Some(case))
+        .filter(|document| document.is_on(case))
     {
-        step = step.put(Document {
-            case: None,
-            ..document.clone()
-        });
+        let mut changed = document.clone();
+        changed.case.take_if(|own| *own == case);
+        for section in &mut changed.sections {
+            section.case.take_if(|own| *own == case);
+        }
+        step = step.put(changed);
     }
     for event in project
         .events()

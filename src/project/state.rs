@@ -174,15 +174,19 @@ impl Project {
 
     /// The case of a coding: its own, else its document's.
     pub fn case_of(&self, coding: &Coding) -> Option<&Case> {
-        let id = coding.case.or_else(|| {
+        self.tables.cases.get(self.case_id_of(coding)?)
+    }
+
+    /// The same, whether such a case is there or not.
+    pub fn case_id_of(&self, coding: &Coding) -> Option<CaseId> {
+        coding.case.or_else(|| {
             let document = self.tables.documents.get(coding.document)?;
             if document.places(coding) {
                 document.case_at(coding.extent().start)
             } else {
                 document.case
             }
-        })?;
-        self.tables.cases.get(id)
+        })
     }
 
     /// The value that a coding has of an attribute: its own, else its document's.

@@ -30,7 +30,7 @@ impl By {
             Self::Coder => Subject::Coder(coding.coder),
             Self::Year => Subject::Year(coding.date.map(|date| date.year())),
             Self::Attribute(id) => {
-                let value = coding.attributes.get(&id);
+                let value = project.value_of(coding, id);
                 Subject::Value(id, value.map(ToString::to_string).unwrap_or_default())
             }
         }

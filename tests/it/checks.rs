@@ -285,3 +285,22 @@ fn no_two_exports_have_one_name() {
     };
     assert_eq!(put(list), [""; 0]);
 }
+
+#[test]
+fn values_and_parts_of_documents_are_looked_at_as_those_of_codings_are() {
+    let mut text = document();
+    text.attributes = [(
+        AttributeId::named("gone"),
+        attest::project::Value::Number(1.0),
+    )]
+    .into();
+    holds(&put(text), "is missing");
+    let part = |start, case| attest::project::Section { start, case };
+    let mut text = document();
+    text.sections = vec![part(3, Some(CaseId::named("gone"))), part(1, None)];
+    let problems = put(text.clone());
+    holds(&problems, "the case of one of its parts is missing");
+    holds(&problems, "its parts are out of order");
+    text.sections = vec![part(99, None)];
+    holds(&put(text), "a part of it starts behind the end of its text");
+}

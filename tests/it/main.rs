@@ -21,6 +21,7 @@ mod panels;
 mod project;
 mod reader;
 mod rivals;
+mod rows;
 mod search;
 #[cfg(feature = "snapshots")]
 mod snapshots;

@@ -8,8 +8,8 @@ mod passages;
 pub use self::counts::{Counts, Tally};
 
 use crate::project::{
-    By, CaseId, CodeId, CoderId, Coding, CodingId, DocumentId, FindingId, Project, RecordId,
-    Stance, Subject, Tree,
+    AttributeId, By, CaseId, CodeId, CoderId, Coding, CodingId, DocumentId, FindingId, Project,
+    RecordId, Section, Stance, Subject, Tree, Value, VersionId,
 };
 use columns::{Subjects, in_order};
 use passages::{Passage, Place};
@@ -28,11 +28,14 @@ struct Counted {
     place: Place,
 }
 
-/// What is known of a document: what its codings are ordered by, and whose case they take.
+/// What is known of a document: what its codings are ordered by, and what they have from it.
 #[derive(Clone, Debug, PartialEq)]
 struct Known {
     title: Arc<str>,
     case: Option<CaseId>,
+    sections: Vec<Section>,
+    version: Option<VersionId>,
+    attributes: BTreeMap<AttributeId, Value>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -273,7 +276,7 @@ impl Tallies {
         let subject = self.by.subject(project, coding);
         let known = self.documents.get(&coding.document);
         if subject == Subject::Case(None)
-            && let Some(case) = coding.case.or_else(|| known?.case)
+            && let Some(case) = project.case_id_of(coding)
         {
             self.caseless.entry(case).or_default().insert(coding.id);
         }
@@ -382,6 +385,9 @@ fn known(document: &crate::project::Document) -> Known {
     Known {
         title: Arc::from(document.title.as_str()),
         case: document.case,
+        sections: document.sections.clone(),
+        version: document.version,
+        attributes: document.attributes.clone(),
     }
 }
 

@@ -67,6 +67,20 @@ fn text(at: u8, title: u8, of: Option<u8>) -> Document {
     }
 }
 
+/// A text of which a part is of another case, or which has a value for its passages.
+fn with_more(text: Document, title: u8) -> Document {
+    let part = Section {
+        start: 2,
+        case: Some(case(2)),
+    };
+    let value = (period(), Value::Text("early".to_owned()));
+    Document {
+        sections: (title == 1).then_some(part).into_iter().collect(),
+        attributes: (title == 2).then_some(value).into_iter().collect(),
+        ..text
+    }
+}
+
 fn country(at: u8, name: &str) -> Case {
     Case {
         id: case(at),
@@ -201,7 +215,7 @@ fn a_deed() -> impl Strategy<Value = Edit> {
     prop_oneof![
         8 => a_coding().prop_map(|coding| Edit::Put(coding.into())),
         3 => (0u8..10).prop_map(|at| Edit::Remove(RecordId::Coding(coding(at)))),
-        2 => (0u8..3, 0u8..3, proptest::option::of(0u8..3)).prop_map(|(at, title, of)| Edit::Put(text(at, title, of).into())),
+        2 => (0u8..3, 0u8..3, proptest::option::of(0u8..3)).prop_map(|(at, title, of)| Edit::Put(with_more(text(at, title, of), title).into())),
         1 => (0u8..3).prop_map(|at| Edit::Remove(RecordId::Document(document(at)))),
         2 => (0u8..3, "[a-c]").prop_map(|(at, name)| Edit::Put(country(at, &name).into())),
         1 => (0u8..3).prop_map(|at| Edit::Remove(RecordId::Case(case(at)))),

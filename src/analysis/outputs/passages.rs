@@ -183,7 +183,7 @@ fn cell(source: Source<'_>, coding: &Coding, column: Column) -> Cell {
     };
     let number = match column {
         Column::Year | Column::Start | Column::End => words.parse().ok(),
-        Column::Attribute(id) => match coding.attributes.get(&id) {
+        Column::Attribute(id) => match source.project.value_of(coding, id) {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
         },

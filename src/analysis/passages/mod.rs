@@ -151,7 +151,7 @@ fn key(project: &Project, column: Column, coding: &Coding) -> Key {
             .get(coding.document)
             .and_then(|d| d.year)
             .map_or(Key::Empty, |y| Key::Number(y.into())),
-        Column::Attribute(id) => match coding.attributes.get(&id) {
+        Column::Attribute(id) => match project.value_of(coding, id) {
             None => Key::Empty,
             // Whole numbers order as the bits of the float do, once the sign is seen to (IEEE 754, totalOrder).
             Some(Value::Number(number)) => {
@@ -207,9 +207,8 @@ pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Col
         Column::Memo => coding.memo.clone(),
         Column::Start => code_point(coding.extent().start),
         Column::End => code_point(coding.extent().end),
-        Column::Attribute(id) => coding
-            .attributes
-            .get(&id)
+        Column::Attribute(id) => project
+            .value_of(coding, id)
             .map_or(String::new(), ToString::to_string),
     }
 }

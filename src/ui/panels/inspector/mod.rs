@@ -295,7 +295,7 @@ impl Inspector {
         let hint = shared
             .document_case
             .as_ref()
-            .map_or(String::new(), |name| format!("{name} (the document’s)"));
+            .map_or(String::new(), |name| of_the_document(name));
         let cases: Vec<String> = session
             .project()
             .cases()
@@ -377,9 +377,12 @@ impl Inspector {
             let Some(value) = shared.attributes.get(&attribute.id) else {
                 continue;
             };
+            let inherited = shared.document_values.get(&attribute.id);
+            let inherited = inherited.map(|value| of_the_document(value));
             let hint = match &attribute.kind {
                 AttributeKind::List(choices) => {
-                    if let Some(text) = list_ui(ui, attribute, choices, value) {
+                    let unset = inherited.as_deref().unwrap_or("none");
+                    if let Some(text) = list_ui(ui, attribute, (choices, unset), value) {
                         out.push(self.set(CodingField::Attribute(attribute.id, text)));
                     }
                     continue;
@@ -388,6 +391,7 @@ impl Inspector {
                 AttributeKind::Date => "Such as 2004-06-14",
                 AttributeKind::Text => "",
             };
+            let hint = inherited.as_deref().unwrap_or(hint);
             let look = Look::line(&attribute.name).hint(hint);
             self.value_ui(
                 ui,
@@ -475,17 +479,22 @@ fn source(session: &Session, coding: &Coding) -> String {
     }
 }
 
-/// A value out of a fixed list; gives the one that was chosen, empty for none.
+/// What a passage has from its document while nothing else is said of it.
+fn of_the_document(value: &str) -> String {
+    format!("{value} (the document’s)")
+}
+
+/// A value out of a fixed list, or what stands for none; gives the one that was chosen, empty for none.
 fn list_ui(
     ui: &mut Ui,
     attribute: &Attribute,
-    choices: &[String],
+    (choices, unset): (&[String], &str),
     value: &Common<String>,
 ) -> Option<String> {
     let label = field_name_ui(ui, &attribute.name);
     let shown = match value {
         Common::Several => "several",
-        Common::Same(text) if text.is_empty() => "none",
+        Common::Same(text) if text.is_empty() => unset,
         Common::Same(text) => text,
     };
     let mut chosen = None;
@@ -494,7 +503,7 @@ fn list_ui(
         .truncate();
     let response = combo.show_ui(ui, |ui| {
         if ui
-            .selectable_label(value.same().is_some_and(String::is_empty), "none")
+            .selectable_label(value.same().is_some_and(String::is_empty), unset)
             .clicked()
         {
             chosen = Some(String::new());

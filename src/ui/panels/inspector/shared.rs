@@ -43,6 +43,8 @@ pub(super) struct Shared {
     pub(super) speaker: Common<String>,
     pub(super) memo: Common<String>,
     pub(super) attributes: BTreeMap<AttributeId, Common<String>>,
+    /// The values of their documents, where they have one in common.
+    pub(super) document_values: BTreeMap<AttributeId, String>,
     /// The case of their documents, where they have one in common.
     pub(super) document_case: Option<String>,
     pub(super) documents: usize,
@@ -72,6 +74,14 @@ impl Shared {
             .attributes()
             .iter()
             .filter_map(|attribute| Some((attribute.id, each(&value(attribute.id))?)));
+        let inherited = |id: AttributeId| {
+            let of_document = |coding: &&Coding| {
+                let document = project.documents().get(coding.document)?;
+                document.attributes.get(&id).map(ToString::to_string)
+            };
+            let common = Common::of(codings.iter().map(of_document))?;
+            Some((id, common.same().cloned().flatten()?))
+        };
         let of_document = |coding: &&Coding| {
             let case = project.documents().get(coding.document)?.case?;
             project.cases().get(case).map(|case| case.name.clone())
@@ -98,6 +108,11 @@ impl Shared {
             speaker: each(&|coding| coding.speaker.clone())?,
             memo: each(&|coding| coding.memo.clone())?,
             attributes: attributes.collect(),
+            document_values: project
+                .attributes()
+                .iter()
+                .filter_map(|attribute| inherited(attribute.id))
+                .collect(),
             document_case: Common::of(codings.iter().map(of_document))
                 .and_then(|common| common.same().cloned().flatten()),
             documents: codings

@@ -1,7 +1,7 @@
 //! What else can be said of a passage: the attributes that the project defines.
 
 use crate::app::{Command, Session};
-use crate::project::{Attribute, AttributeId, AttributeKind, RecordId};
+use crate::project::{Attribute, AttributeId, AttributeKind, RecordId, Value};
 use crate::ui::panels::fields::{Drafts, Look};
 use crate::ui::panels::widgets::{self, count};
 use eframe::egui::{self, Ui};
@@ -23,7 +23,7 @@ impl Attributes {
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
         widgets::teach_ui(
             ui,
-            "An attribute is one more thing to say of a passage, such as its strength or the kind of actor. It shows with the passage and can be a column of the table.",
+            "An attribute is one more thing to say of a passage, such as its strength or the kind of actor. It shows with the passage and can be a column of the table. A value of a document, such as one that came with a table of answers, holds for its passages.",
         );
         let mut attributes: Vec<&Attribute> = session.project().attributes().iter().collect();
         attributes.sort_by(|a, b| a.name.cmp(&b.name));
@@ -72,18 +72,12 @@ impl Attributes {
                 })),
             }
         }
-        let used = session
-            .project()
-            .codings()
-            .iter()
-            .filter(|coding| coding.attributes.contains_key(&attribute.id))
-            .count();
+        let passages = values(session, attribute.id).0.count();
+        let documents = values(session, attribute.id).1.count();
+        let used = passages + documents;
         ui.horizontal(|ui| {
             kind_ui(ui, attribute, used, out);
-            widgets::field_name_ui(
-                ui,
-                &format!("set in {}", count(used, "passage", "passages")),
-            );
+            widgets::field_name_ui(ui, &set_in(passages, documents));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let words = if used == 0 {
                     "Remove".to_owned()
@@ -150,7 +144,7 @@ fn kind_ui(ui: &mut Ui, attribute: &Attribute, used: usize, out: &mut Vec<Comman
             .response
             .accessible_name(format!("Kind of {}", attribute.name));
         response.on_disabled_hover_text(
-            "Passages have values of this kind. Clear them to choose another.",
+            "Passages or documents have values of this kind. Clear them to choose another.",
         );
     });
 }
@@ -168,15 +162,40 @@ fn lines(text: &str) -> Vec<String> {
 
 /// Says which value of a passage would not fit the attribute any more.
 fn lost(session: &Session, attribute: &Attribute, kind: &AttributeKind) -> Option<String> {
-    let mut values = session
-        .project()
-        .codings()
-        .iter()
-        .filter_map(|coding| coding.attributes.get(&attribute.id));
-    let value = values.find(|value| !kind.takes(value))?;
+    let (mut passages, mut documents) = values(session, attribute.id);
+    let unfit = |value: &&Value| !kind.takes(value);
+    let (value, of) = match passages.find(unfit) {
+        Some(value) => (value, "passage"),
+        None => (documents.find(unfit)?, "document"),
+    };
     Some(format!(
-        "“{value}” is the value of a passage. Keep it, or set another there first."
+        "“{value}” is the value of a {of}. Keep it, or set another there first."
     ))
+}
+
+/// The values that passages and that documents have of an attribute.
+fn values(
+    session: &Session,
+    id: AttributeId,
+) -> (impl Iterator<Item = &Value>, impl Iterator<Item = &Value>) {
+    let project = session.project();
+    let passages = project.codings().iter();
+    let documents = project.documents().iter();
+    (
+        passages.filter_map(move |coding| coding.attributes.get(&id)),
+        documents.filter_map(move |document| document.attributes.get(&id)),
+    )
+}
+
+/// "set in 3 passages and 12 documents".
+fn set_in(passages: usize, documents: usize) -> String {
+    let of_passages = count(passages, "passage", "passages");
+    let of_documents = count(documents, "document", "documents");
+    match (passages, documents) {
+        (_, 0) => format!("set in {of_passages}"),
+        (0, _) => format!("set in {of_documents}"),
+        _ => format!("set in {of_passages} and {of_documents}"),
+    }
 }
 
 fn problem(session: &Session, id: Option<AttributeId>, name: &str) -> Option<String> {

@@ -74,7 +74,7 @@ impl Cases {
             let documents = project
                 .documents()
                 .iter()
-                .filter(|document| document.case == Some(case.id))
+                .filter(|document| document.is_on(case.id))
                 .count();
             let events = project
                 .events()

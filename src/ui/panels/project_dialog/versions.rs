@@ -2,7 +2,8 @@
 
 use super::super::widgets;
 use crate::project::{
-    AttributeKind, Change, CodeId, Edit, Finding, MemoOn, Project, Record, RivalId, Subject,
+    AttributeId, AttributeKind, Change, CodeId, Edit, Finding, MemoOn, Project, Record, RivalId,
+    Subject, Value,
 };
 use std::collections::BTreeMap;
 
@@ -84,6 +85,7 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
             ("Case", case(document.case)),
             ("Kind", text(&document.kind)),
             ("Notes", text(&document.notes)),
+            ("Attributes", values(project, &document.attributes)),
         ],
         Record::Code(code) => vec![
             ("Name", text(&code.name)),
@@ -126,10 +128,7 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
                 ("Speaker", text(&coding.speaker)),
                 ("Memo", text(&coding.memo)),
             ];
-            let values = coding.attributes.iter().filter_map(|(id, value)| {
-                Some(format!("{} {value}", project.attributes().get(*id)?.name))
-            });
-            fields.push(("Attributes", values.collect::<Vec<_>>().join(", ")));
+            fields.push(("Attributes", values(project, &coding.attributes)));
             fields
         }
         Record::Case(case) => vec![("Name", text(&case.name)), ("Notes", text(&case.notes))],
@@ -236,6 +235,13 @@ fn on_rivals<T: std::fmt::Display>(project: &Project, said: &BTreeMap<RivalId, T
         .iter()
         .filter_map(|(id, said)| Some(format!("{}: {said}", project.rivals().get(*id)?.name)));
     named.collect::<Vec<_>>().join("; ")
+}
+
+fn values(project: &Project, said: &BTreeMap<AttributeId, Value>) -> String {
+    let values = said
+        .iter()
+        .filter_map(|(id, value)| Some(format!("{} {value}", project.attributes().get(*id)?.name)));
+    values.collect::<Vec<_>>().join(", ")
 }
 
 fn kind(kind: &AttributeKind) -> String {
