@@ -19,6 +19,8 @@ pub mod export;
 pub mod import;
 /// Named background workers: progress, cancel, result.
 pub mod jobs;
+/// What bibliographies say: BibTeX, RIS and CSL-JSON, in and out.
+pub mod library;
 /// The index, the query language, hits as exact spans.
 pub mod search;
 /// A project on disk: RON files, journal, lock, merge of several coders' files.

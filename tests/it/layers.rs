@@ -12,7 +12,7 @@ struct Source {
 }
 
 /// Which rooms each room may use besides itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("project", &[]),
     ("text", &["project"]),
     ("jobs", &[]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("citations", &["project", "text"]),
     ("store", &["project", "text"]),
     ("import", &["project", "text"]),
+    ("library", &["project", "text"]),
     ("analysis", &["project", "text"]),
     // What export writes are the tables of analysis.
     ("export", &["analysis", "project", "text"]),
@@ -31,6 +32,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "export",
             "import",
             "jobs",
+            "library",
             "project",
             "search",
             "store",
@@ -39,11 +41,21 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ),
     (
         "cli",
-        &["analysis", "app", "citations", "project", "search", "text"],
+        &[
+            "analysis",
+            "app",
+            "citations",
+            "library",
+            "project",
+            "search",
+            "text",
+        ],
     ),
     (
         "ui",
-        &["analysis", "app", "jobs", "project", "search", "text"],
+        &[
+            "analysis", "app", "jobs", "library", "project", "search", "text",
+        ],
     ),
 ];
 
