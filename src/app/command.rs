@@ -117,6 +117,10 @@ pub enum Command {
     GoToCoding(CodingId),
     /// Go to a place of a document.
     GoTo(DocumentId, Span),
+    /// Find the pages of a document by rules.
+    FindPages(DocumentId),
+    /// Put a page of a document right.
+    ChangePage(DocumentId, super::PageChange),
 
     /// Search the corpus.
     SetQuery(String),

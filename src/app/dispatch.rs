@@ -85,6 +85,8 @@ impl Session {
             Command::StepCoding(direction) => self.step_coding(direction),
             Command::GoToCoding(coding) => self.go_to_coding(coding),
             Command::GoTo(document, span) => self.go_to(document, span),
+            Command::FindPages(document) => self.find_pages(document)?,
+            Command::ChangePage(document, change) => self.change_page(document, &change)?,
             Command::SetQuery(query) => self.finder.set_query(query),
             Command::StepHit(direction) => self.step_hit(direction),
             Command::GoToHit(hit) => self.go_to_hit(hit),

@@ -9,7 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What has become of a document's text.
 enum Reading {
-    UnderWay(Key),
+    UnderWay {
+        key: Key,
+        /// The same text with the map that it had before, to be shown until then.
+        before: Option<Arc<Text>>,
+    },
     Done {
         key: Key,
         text: Result<Arc<Text>, String>,
@@ -61,7 +65,8 @@ impl Texts {
     pub fn get(&self, document: DocumentId) -> Option<&Arc<Text>> {
         match self.texts.get(&document)? {
             Reading::Done { text: Ok(text), .. } => Some(text),
-            _ => None,
+            Reading::UnderWay { before, .. } => before.as_ref(),
+            Reading::Done { .. } => None,
         }
     }
 
@@ -83,10 +88,14 @@ impl Texts {
                 .texts
                 .get(&document.id)
                 .is_some_and(|reading| match reading {
-                    Reading::UnderWay(key) | Reading::Done { key, .. } => *key == Key::of(document),
+                    Reading::UnderWay { key, .. } | Reading::Done { key, .. } => {
+                        *key == Key::of(document)
+                    }
                 });
             if !there && self.worker.send(document.clone()) {
-                let reading = Reading::UnderWay(Key::of(document));
+                let key = Key::of(document);
+                let before = self.same_text(document.id, &key);
+                let reading = Reading::UnderWay { key, before };
                 self.texts.insert(document.id, reading);
             }
         }
@@ -102,6 +111,19 @@ impl Texts {
         gone
     }
 
+    /// The text of a document, where it is the one of this key but for its map.
+    fn same_text(&self, document: DocumentId, key: &Key) -> Option<Arc<Text>> {
+        match self.texts.get(&document)? {
+            Reading::Done { key: known, text } if known.sha256 == key.sha256 => {
+                text.as_ref().ok().cloned()
+            }
+            Reading::UnderWay { key: known, before } if known.sha256 == key.sha256 => {
+                before.clone()
+            }
+            _ => None,
+        }
+    }
+
     /// Puts in place what has been read; gives the documents and their hashes.
     pub(super) fn collect(&mut self) -> Vec<(DocumentId, String)> {
         let mut read = Vec::new();
@@ -109,8 +131,7 @@ impl Texts {
             let Ok((id, key, text)) = result else {
                 continue;
             };
-            let wanted =
-                matches!(self.texts.get(&id), Some(Reading::UnderWay(wanted)) if *wanted == key);
+            let wanted = matches!(self.texts.get(&id), Some(Reading::UnderWay { key: wanted, .. }) if *wanted == key);
             if wanted {
                 if text.is_ok() {
                     read.push((id, key.sha256.clone()));

@@ -41,6 +41,9 @@ pub(super) enum Ask {
     /// Print the text of a document
     #[command(long_about = manual::TEXT, after_long_help = manual::TEXT_MORE)]
     Text(Text),
+    /// Say, find or put right on which pages a document is
+    #[command(long_about = manual::PAGES, after_long_help = manual::PAGES_MORE)]
+    Pages(Pages),
     /// Code passages: one, or thousands from a file
     #[command(
         long_about = manual::CODE,
@@ -134,6 +137,32 @@ pub(super) struct Text {
     /// The document: its file name, title or id
     #[arg(value_name = "DOCUMENT")]
     pub document: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Pages {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The document: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+
+    /// Find the pages by rules, in place of those that are known
+    #[arg(long)]
+    pub find: bool,
+
+    /// A page starts at this character of the text: 1200=12, or 1200="8 to 10"
+    #[arg(long = "start", value_name = "OFFSET=PAGE")]
+    pub starts: Vec<String>,
+
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(clap::Args)]

@@ -99,6 +99,23 @@ Examples:
   attest text study report.txt
   attest text study report.txt | python3 -c 'import sys; print(sys.stdin.read()[120:164])'";
 
+pub(super) const PAGES: &str = "\
+Lists where the pages of a document start. A PDF says so itself. A text that once was pages often still tells: by its \
+table of contents, the notes at the feet of its pages, or page numbers on lines of their own. Where only a range is \
+known, the page is a range, such as \"8 to 10\", and is cited so.";
+
+pub(super) const PAGES_MORE: &str = "\
+With --json, one object a line:
+  page       as it is cited: \"12\", \"8 to 10\", \"657 or later\"
+  from, to   the first and last page that it can be
+  counted    how many pages of the file there are up to it; null for a text without pages
+  start      characters ahead of it
+  begins     its first words
+
+Examples:
+  attest pages study report.txt --find
+  attest pages study report.txt --start 1200=12";
+
 pub(super) const CODE: &str = "\
 Codes a passage of a document, from --start to --end, with a code. Start and end count characters (Unicode code \
 points) from the start of the text, the end not included.

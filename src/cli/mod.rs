@@ -11,6 +11,7 @@ mod export;
 mod freeze;
 mod lines;
 mod manual;
+mod pages;
 mod print;
 mod problem;
 mod records;
@@ -87,6 +88,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Import(import) => start::import(&import, out),
         Ask::Documents(list) => documents::documents(&list, out),
         Ask::Text(text) => documents::text(&text, out),
+        Ask::Pages(pages) => pages::pages(&pages, out),
         Ask::Code(passages) => code::code(passages, out),
         Ask::Codings(list) => codings::codings(&list, out),
         Ask::Citations(list) => citations::citations(&list, out),

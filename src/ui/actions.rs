@@ -30,6 +30,8 @@ pub enum Action {
     Weigh,
     /// Bring in documents.
     Import,
+    /// See and put right on which pages the text is.
+    Pages,
     /// Write a table to a file.
     Export,
     /// Say all that a code is.
@@ -174,7 +176,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -185,6 +187,7 @@ impl Action {
         Self::Freeze,
         Self::Weigh,
         Self::Import,
+        Self::Pages,
         Self::Export,
         Self::EditCode,
         Self::CopyTable,
@@ -286,6 +289,11 @@ impl Action {
                 "Import documents…",
                 "Bring text files into the project; dropping them on the window does the same",
                 const { &[key(CTRL, Key::I)] },
+            ),
+            Self::Pages => entry(
+                "Pages of the text…",
+                "See on which pages the text is, have them found by rules, and put them right",
+                &[],
             ),
             Self::Export => entry(
                 "Export…",
@@ -627,6 +635,13 @@ impl Action {
                 needs(
                     session.read_only().is_none(),
                     "This project is open to read only",
+                )
+            }
+            Self::Pages => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.shown().is_some(),
+                    "Show a document in the reader first",
                 )
             }
             Self::Export => {

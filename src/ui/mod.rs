@@ -236,6 +236,7 @@ impl Window {
             Action::OpenProject => self.dialogs.open(Dialog::Open, &self.app),
             Action::ResetSample => self.dialogs.open(Dialog::ResetSample, &self.app),
             Action::Import => self.dialogs.open(Dialog::Import, &self.app),
+            Action::Pages => self.dialogs.open(Dialog::Pages, &self.app),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),

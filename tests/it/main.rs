@@ -17,6 +17,7 @@ mod layers;
 mod listing;
 mod outputs;
 mod outputs_window;
+mod page_rules;
 mod panels;
 mod project;
 mod reader;

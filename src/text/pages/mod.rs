@@ -11,7 +11,7 @@ mod set;
 
 pub use bounds::Anchor;
 pub use contents::{Entry, contents};
-pub use set::{put_page, remove_page, rename_page};
+pub use set::{parse_name, put_page, remove_page, rename_page};
 
 use super::{Headline, Map, Page, PagesBy, Text};
 use crate::project::Span;

@@ -2,6 +2,40 @@
 
 use crate::text::Page;
 
+/// The first and the last page that a person means by "12", "xii", "8 to 10", "8–10", "8 or later"; the last is empty for a
+/// page that is known.
+///
+/// # Errors
+/// It is no page, and how one is written.
+pub fn parse_name(name: &str) -> Result<(String, String), String> {
+    let name = name.trim();
+    let one = |text: &str| {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.len() <= 16 && !text.contains(char::is_whitespace);
+        fits.then(|| text.to_owned())
+    };
+    let range = |first: &str, last: &str| Some((one(first)?, one(last)?));
+    let unknown = || Page::UNKNOWN.to_owned();
+    let found = if let Some(first) = name.strip_suffix(" or later") {
+        one(first).map(|first| (first, unknown()))
+    } else if let Some(last) = name.strip_suffix(" or earlier") {
+        one(last).map(|last| (unknown(), last))
+    } else if let Some((first, last)) = name.split_once(" to ") {
+        range(first, last)
+    } else if let Some((first, last)) = name.split_once(['–', '-']) {
+        range(first, last)
+    } else {
+        one(name).map(|first| (first, String::new()))
+    };
+    let found = found.map(|(first, last)| match first == last {
+        true => (first, String::new()),
+        false => (first, last),
+    });
+    found.ok_or_else(|| {
+        format!("“{name}” is not a page. Write 12, xii, or 8 to 10 where only a range is known")
+    })
+}
+
 /// Page `label` starts at this offset. Ranges before and after it are narrowed by what that tells; a page that started at
 /// the very place is replaced.
 pub fn put_page(pages: &mut Vec<Page>, start: usize, label: &str) {
@@ -76,6 +110,25 @@ pub fn rename_page(pages: &mut [Page], start: usize, label: &str, to: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_read_as_people_write_them() {
+        for (name, wanted) in [
+            ("12", ("12", "")),
+            (" xii ", ("xii", "")),
+            ("8 to 10", ("8", "10")),
+            ("8–10", ("8", "10")),
+            ("8-8", ("8", "")),
+            ("657 or later", ("657", "?")),
+            ("9 or earlier", ("?", "9")),
+        ] {
+            let wanted = (wanted.0.to_owned(), wanted.1.to_owned());
+            assert_eq!(parse_name(name), Ok(wanted), "{name}");
+        }
+        for wrong in ["", "  ", "page twelve of it", "8 to", "-"] {
+            assert!(parse_name(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_page_that_a_person_sets_narrows_the_ranges_around_it() {

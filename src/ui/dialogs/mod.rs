@@ -9,6 +9,7 @@ mod frozen;
 mod import;
 mod new_project;
 mod open;
+mod pages;
 mod path_field;
 mod reset;
 mod save_query;
@@ -31,6 +32,8 @@ pub enum Dialog {
     Open,
     /// Files to bring in.
     Import,
+    /// On which pages the text is.
+    Pages,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -65,6 +68,7 @@ pub struct Dialogs {
     new_project: new_project::Form,
     open: open::Form,
     import: import::Form,
+    pages: pages::Form,
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
@@ -96,6 +100,7 @@ impl Dialogs {
         }
         match dialog {
             Dialog::NewProject => self.new_project.prepare(),
+            Dialog::Pages => self.pages.prepare(),
             Dialog::Export => self.export.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
@@ -174,6 +179,7 @@ impl Dialogs {
                 Dialog::NewProject => self.new_project.ui(ui, fresh, error),
                 Dialog::Open => self.open.ui(ui, app, fresh, error),
                 Dialog::Import => self.import.ui(ui, fresh, error),
+                Dialog::Pages => self.pages.ui(ui, app, fresh, error),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
@@ -259,6 +265,7 @@ impl Dialog {
             Self::NewProject => "New project",
             Self::Open => "Open project",
             Self::Import => "Import documents",
+            Self::Pages => "Pages of the text",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -282,7 +289,7 @@ impl Dialog {
         match self {
             Self::Export => 720.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
-            Self::Frozen => 640.0,
+            Self::Frozen | Self::Pages => 640.0,
             _ => 500.0,
         }
     }
@@ -293,6 +300,7 @@ impl Dialog {
             Self::NewProject => Action::NewProject,
             Self::Open => Action::OpenProject,
             Self::Import => Action::Import,
+            Self::Pages => Action::Pages,
             Self::Export => Action::Export,
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,

@@ -27,6 +27,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             app,
             &[
                 Action::Import,
+                Action::Pages,
                 Action::Export,
                 Action::CopyTable,
                 Action::AboutProject,
