@@ -181,6 +181,11 @@ impl Draft {
         self.push(&format!("{label}. "));
     }
 
+    /// Paragraphs from here to [`note_end`](Draft::note_end) go on with a note that began on an earlier page.
+    pub fn note_again(&mut self, name: &str) {
+        self.note = self.notes.get(name).copied();
+    }
+
     /// The note is at its end.
     pub fn note_end(&mut self) {
         self.end(Block::Body);

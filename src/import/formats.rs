@@ -1,7 +1,7 @@
 //! Which format is a file in, and which reader reads it?
 
 use super::kind::{self, Kind};
-use super::{Extract, Fault, Options, plain};
+use super::{Extract, Fault, Options, pdf, plain};
 
 /// The formats that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub enum Format {
 pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     match format_of(name, bytes) {
         Some(Format::Plain) => plain::read(bytes, options),
+        Some(Format::Pdf) => pdf::read(bytes, options),
         // What has no reader is told from a text by its first bytes.
         _ => Err(kind::of(bytes).unwrap_or(kind::BINARY).fault()),
     }

@@ -8,6 +8,7 @@ mod formats;
 mod front;
 mod kind;
 mod normal;
+mod pdf;
 mod plain;
 
 pub use decode::{Decoded, decode};

@@ -1,0 +1,351 @@
+//! Which letters stand on one line, and which of them are raised?
+//!
+//! Lines are made of spans in the order in which the file draws them, which in a typeset document is the order in which
+//! they are meant to be read: sorting by place breaks columns and puts Thai tone marks before the wrong letter.
+
+use super::engine::{Sheet, Span};
+use super::script;
+
+/// A line of print.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    /// What stands on it, from its start to its end.
+    pub runs: Vec<Run>,
+    /// Where it starts, in points.
+    pub x: f32,
+    /// Where it ends.
+    pub end: f32,
+    /// Its baseline, from the foot of the page.
+    pub y: f32,
+    /// The size of its type: of the larger letters, where there are raised ones.
+    pub size: f32,
+    /// Whether all its words are bold.
+    pub bold: bool,
+    /// The file itself says that this is a running head or foot.
+    pub furniture: bool,
+    /// It ends in a blank, which in Thai parts sentences.
+    pub blank_end: bool,
+    /// How the page was turned to read it.
+    pub turn: u8,
+}
+
+/// Letters of a line that are of one sort.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Run {
+    pub text: String,
+    /// They are smaller and above the baseline.
+    pub raised: bool,
+    /// What stands ahead of them.
+    pub gap: Gap,
+    /// Where they start, in points.
+    pub x: f32,
+    /// Where they end.
+    pub end: f32,
+}
+
+/// What stands between two runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gap {
+    #[default]
+    Nothing,
+    Blank,
+    /// As wide as between the cells of a table, or between columns.
+    Wide,
+}
+
+/// Part of the type's size: what parts words. TeX shrinks its blanks to 0.22; kerning stays below 0.15.
+const BLANK: f32 = 0.17;
+/// Part of the type's size: what parts the words of scripts that are written without blanks.
+const BLANK_UNSPACED: f32 = 0.7;
+/// Part of the type's size: what parts cells.
+const WIDE: f32 = 1.6;
+/// Part of the type's size: letters that lie this far off the baseline are raised or lowered.
+const RAISED: f32 = 0.12;
+/// More spans than that on one page are no page that anyone reads.
+const MOST: usize = 400_000;
+
+impl Line {
+    /// Its words; wide gaps are tabs.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for run in &self.runs {
+            match run.gap {
+                _ if text.is_empty() => {}
+                Gap::Nothing => {}
+                Gap::Blank => text.push(' '),
+                Gap::Wide => text.push('\t'),
+            }
+            text.push_str(&run.text);
+        }
+        text
+    }
+
+    /// Its letters and digits, counted.
+    pub fn letters(&self) -> usize {
+        let letters = |run: &Run| run.text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.runs.iter().map(letters).sum()
+    }
+}
+
+/// The lines of a page, in the order in which they are drawn; and what stands on it turned, such as a stamp at its edge,
+/// which is not read with the rest.
+pub(super) fn of(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
+    let turn = upright(&sheet.spans);
+    let mut read = Vec::new();
+    let mut turned = Vec::new();
+    let mut builder = Builder::default();
+    for span in sheet.spans.iter().take(MOST) {
+        if let Some(line) = builder.add(span) {
+            sort(line, turn, &mut read, &mut turned);
+        }
+    }
+    if let Some(line) = builder.close() {
+        sort(line, turn, &mut read, &mut turned);
+    }
+    // A table that was turned to fit its page is to be read; a stamp at the edge is not.
+    let letters: usize = turned.iter().map(Line::letters).sum();
+    if letters > 200 {
+        read.append(&mut turned);
+    }
+    (read, turned)
+}
+
+fn sort(line: Line, turn: u8, read: &mut Vec<Line>, turned: &mut Vec<Line>) {
+    if line.turn == turn || (line.turn % 4 == turn % 4 && line.turn != 4 && turn != 4) {
+        read.push(line);
+    } else {
+        turned.push(line);
+    }
+}
+
+/// How most of the letters of a page stand.
+fn upright(spans: &[Span]) -> u8 {
+    let mut letters = [0_usize; 5];
+    for span in spans {
+        if let Some(sum) = letters.get_mut(usize::from(span.turn)) {
+            *sum += span.text.len();
+        }
+    }
+    let most = letters.iter().enumerate().max_by_key(|(_, sum)| **sum);
+    most.and_then(|(turn, _)| u8::try_from(turn).ok())
+        .unwrap_or(0)
+}
+
+/// A line that is being put together.
+#[derive(Debug, Default)]
+struct Builder {
+    line: Line,
+    /// Where the last letters ended, blanks included.
+    pen: f32,
+    /// The size of the last letters.
+    size: f32,
+    blank: bool,
+    bold: usize,
+    plain: usize,
+    last: Span,
+}
+
+impl Builder {
+    /// Adds letters; gives the line that they do not belong to any more.
+    fn add(&mut self, span: &Span) -> Option<Line> {
+        if !span.size.is_finite() || span.text.is_empty() {
+            return None;
+        }
+        let words = span.text.trim();
+        // Some programs draw bold letters twice, a hair apart.
+        let again = !words.is_empty()
+            && span.text == self.last.text
+            && (span.x - self.last.x).abs() < span.size * 0.1
+            && (span.y - self.last.y).abs() < span.size * 0.1;
+        if again {
+            return None;
+        }
+        let is_first = self.line.runs.is_empty();
+        let place = if is_first {
+            Place::Base
+        } else {
+            self.place(span)
+        };
+        let done = match place {
+            Place::Elsewhere => self.close(),
+            _ => None,
+        };
+        if words.is_empty() {
+            // Blanks alone start no line, but part words on one.
+            if place != Place::Elsewhere && !is_first {
+                self.blank = true;
+                self.pen = span.end.max(self.pen);
+            }
+            return done;
+        }
+        if self.line.runs.is_empty() {
+            self.start(span);
+            self.push(span, false);
+        } else {
+            if place == Place::Lower {
+                self.lower(span);
+            }
+            self.push(span, place == Place::Raised);
+        }
+        self.last = span.clone();
+        done
+    }
+
+    /// Where letters stand to the line so far.
+    fn place(&self, span: &Span) -> Place {
+        let line = &self.line;
+        let em = line.size.max(span.size).max(1.0);
+        let rise = span.y - line.y;
+        let gap = span.x - self.pen;
+        let goes_on = span.turn == line.turn && span.furniture == line.furniture && gap > -0.7 * em;
+        if !goes_on {
+            return Place::Elsewhere;
+        }
+        let smaller = span.size < line.size * 0.9;
+        let all_small = line.runs.iter().all(|run| run.raised) || line.size < span.size * 0.9;
+        if rise.abs() <= RAISED * em {
+            Place::Base
+        } else if rise > 0.0 && rise < 0.8 * em && smaller && gap < 2.0 * em {
+            Place::Raised
+        } else if rise < 0.0 && rise > -0.8 * em && all_small && gap < 3.0 * em {
+            Place::Lower
+        } else if rise.abs() < 0.4 * em && gap < 1.0 * em {
+            Place::Base
+        } else {
+            Place::Elsewhere
+        }
+    }
+
+    fn start(&mut self, span: &Span) {
+        self.line = Line {
+            x: span.x,
+            end: span.x,
+            y: span.y,
+            size: span.size,
+            furniture: span.furniture,
+            turn: span.turn,
+            ..Line::default()
+        };
+        self.pen = span.x;
+        self.size = span.size;
+        self.blank = false;
+        self.bold = 0;
+        self.plain = 0;
+    }
+
+    /// What was taken for the line so far was raised: the mark of a note at its start.
+    fn lower(&mut self, span: &Span) {
+        for run in &mut self.line.runs {
+            run.raised = true;
+        }
+        self.line.y = span.y;
+        self.line.size = span.size;
+        self.bold = 0;
+        self.plain = 0;
+    }
+
+    fn push(&mut self, span: &Span, raised: bool) {
+        let gap = self.gap(span);
+        let words = span.text.trim_matches([' ', '\u{a0}', '\t', '\n', '\r']);
+        let letters = words.chars().count();
+        match span.bold {
+            true => self.bold += letters,
+            false if words.chars().any(char::is_alphanumeric) => self.plain += letters,
+            false => {}
+        }
+        let text = one_way(span);
+        match self.line.runs.last_mut() {
+            Some(run) if run.raised == raised && gap != Gap::Wide => {
+                if gap == Gap::Blank {
+                    run.text.push(' ');
+                }
+                run.text.push_str(&text);
+                run.end = span.end;
+            }
+            _ => self.line.runs.push(Run {
+                text,
+                raised,
+                gap,
+                x: span.x,
+                end: span.end,
+            }),
+        }
+        if !raised {
+            self.line.size = self.line.size.max(span.size);
+        }
+        self.pen = span.end.max(span.x);
+        self.size = span.size;
+        self.line.end = self.line.end.max(span.end);
+        self.blank = span.text.ends_with([' ', '\u{a0}', '\t', '\n', '\r']);
+    }
+
+    /// What stands ahead of letters.
+    fn gap(&self, span: &Span) -> Gap {
+        let Some(run) = self.line.runs.last() else {
+            return Gap::Nothing;
+        };
+        let em = self.size.max(span.size).max(1.0);
+        let width = span.x - self.pen;
+        let before = run.text.chars().next_back().unwrap_or(' ');
+        let after = span.text.trim_start().chars().next().unwrap_or(' ');
+        if width > WIDE * em {
+            return Gap::Wide;
+        }
+        if self.blank || span.text.starts_with([' ', '\u{a0}', '\t']) {
+            return Gap::Blank;
+        }
+        if script::is_mark(after) {
+            return Gap::Nothing;
+        }
+        let least = if script::is_ideographic(before) && script::is_ideographic(after) {
+            BLANK_UNSPACED
+        } else {
+            BLANK
+        };
+        let em = self.size.min(span.size).max(1.0);
+        if width > least * em {
+            Gap::Blank
+        } else {
+            Gap::Nothing
+        }
+    }
+
+    fn close(&mut self) -> Option<Line> {
+        let mut line = std::mem::take(&mut self.line);
+        line.bold = self.bold > 0 && self.plain == 0;
+        line.blank_end = self.blank;
+        self.blank = false;
+        self.last = Span::default();
+        (!line.runs.is_empty()).then_some(line)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// On the baseline, or so little off it that it is read on.
+    Base,
+    /// Smaller and above it.
+    Raised,
+    /// On a lower baseline, which is the line's own: what came before is raised.
+    Lower,
+    /// On another line.
+    Elsewhere,
+}
+
+/// The letters of a span with single blanks, in the order in which they are read.
+fn one_way(span: &Span) -> String {
+    let mut text = String::with_capacity(span.text.len());
+    let mut blank = false;
+    for c in span.text.trim().chars() {
+        if c == ' ' || c == '\u{a0}' || c == '\t' || c == '\n' || c == '\r' {
+            blank = true;
+            continue;
+        }
+        if blank {
+            text.push(' ');
+            blank = false;
+        }
+        text.push(c);
+    }
+    text
+}
