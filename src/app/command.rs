@@ -6,7 +6,7 @@ use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::project::{
     About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId, Event,
-    FreezeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, Weighing,
+    FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, Weighing,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
 use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
@@ -42,6 +42,17 @@ pub enum Command {
     SetAbout(About),
     /// Bring these files in as documents.
     Import(Vec<PathBuf>),
+    /// Bring these files in, read in this way.
+    ImportWith(Vec<PathBuf>, Box<super::HowToRead>),
+    /// Read a file of an import report again, in this way.
+    ReadAgain {
+        /// The report.
+        intake: IntakeId,
+        /// The file's place in it.
+        file: usize,
+        /// How.
+        how: Box<super::HowToRead>,
+    },
     /// Stop bringing files in.
     CancelImport,
     /// Put this document in the reader.

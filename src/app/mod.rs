@@ -11,6 +11,7 @@ mod finder;
 mod frameworks;
 mod freezes;
 mod implications;
+mod imports;
 mod names;
 mod notices;
 mod outputs;
@@ -18,6 +19,7 @@ mod pages;
 mod passages;
 mod projects;
 mod queries;
+mod reading;
 mod rivals;
 mod sample;
 mod saver;
@@ -30,18 +32,23 @@ mod view;
 mod weighing;
 
 pub use crate::export::Clip;
+pub use crate::import::{Options as ReadingOptions, READABLE};
 pub use absences::{Asked, HitReading, Looking};
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
-pub use documents::ImportProgress;
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use freezes::FREEZE_FORMATS;
 pub use implications::{CellId, FindingField, Implications};
+pub use imports::{
+    FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, is_doubtful,
+    remark_word, reports_in_order, result_words, summary,
+};
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
 pub use passages::Listing;
+pub use reading::{READ_FILE, read_for_another};
 pub use rivals::NO_RIVAL;
 pub use saver::{Saved, Saver};
 pub use scripts::{decode_text, read_text};
@@ -51,9 +58,9 @@ pub use texts::Texts;
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};
-use crate::project::{Date, Moment};
+use crate::project::{Date, IntakeId, Moment};
 use crate::store::{Machine, settings as files, user_name};
-use documents::Importing;
+use imports::{Asking, Importing};
 use outputs::Exporting;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -69,6 +76,10 @@ pub struct App {
     jobs: Jobs,
     wake: Wake,
     importing: Option<Importing>,
+    /// Files of reports that can be read once a person has said more; known while the project is open.
+    asking: Vec<Asking>,
+    /// The report of an import that a person should see.
+    report: Option<IntakeId>,
     exporting: Option<Exporting>,
     copied: Option<Clip>,
     /// Whether settings are written down, and the corpus indexed ahead of questions: for the window, not for scripts.
@@ -97,6 +108,8 @@ impl App {
             jobs,
             wake,
             importing: None,
+            asking: Vec::new(),
+            report: None,
             exporting: None,
             copied: None,
             remembers: true,
@@ -189,7 +202,9 @@ impl App {
                 self.notices.dismiss(number);
                 Ok(())
             }
-            Command::Import(paths) => self.import(paths),
+            Command::Import(paths) => self.import(&paths, HowToRead::default()),
+            Command::ImportWith(paths, how) => self.import(&paths, *how),
+            Command::ReadAgain { intake, file, how } => self.read_again(intake, file, *how),
             Command::CancelImport => {
                 self.cancel_import();
                 Ok(())

@@ -1,5 +1,7 @@
 //! What the app has to tell a person, until they have seen it.
 
+use crate::project::IntakeId;
+
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -20,6 +22,8 @@ pub struct Notice {
     pub level: Level,
     /// What happened and what to do.
     pub text: String,
+    /// The report of an import that says more.
+    pub report: Option<IntakeId>,
 }
 
 /// All that there is to tell, the latest last.
@@ -32,13 +36,22 @@ pub struct Notices {
 impl Notices {
     /// Adds something to tell; what is said already is not said twice.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
-        let text = text.into();
+        self.add(level, text.into(), None);
+    }
+
+    /// Tells what came of an import that has a report.
+    pub fn say_of_report(&mut self, text: String, report: IntakeId) {
+        self.add(Level::Done, text, Some(report));
+    }
+
+    fn add(&mut self, level: Level, text: String, report: Option<IntakeId>) {
         self.list.retain(|notice| notice.text != text);
         self.last += 1;
         self.list.push(Notice {
             number: self.last,
             level,
             text,
+            report,
         });
         if self.list.len() > Self::MOST {
             self.list.remove(0);

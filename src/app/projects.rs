@@ -114,6 +114,8 @@ impl App {
     /// Closes the project: all is written first, and tidied where nobody else is in.
     pub fn close(&mut self) {
         self.cancel_import();
+        self.asking.clear();
+        self.report = None;
         self.cancel_export();
         let written = self.write_all();
         let Some(session) = self.session.take() else {

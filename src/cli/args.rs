@@ -32,7 +32,7 @@ pub(super) enum Ask {
     /// Make a project
     #[command(long_about = manual::NEW, after_long_help = manual::NEW_MORE)]
     New(New),
-    /// Bring text files into a project as documents
+    /// Bring files into a project as documents
     #[command(long_about = manual::IMPORT, after_long_help = manual::IMPORT_MORE)]
     Import(Import),
     /// List the documents of a project
@@ -109,9 +109,35 @@ pub(super) struct Import {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
 
-    /// The text and Markdown files to bring in
+    /// The files to bring in; of a folder, those in it that can be read
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+
+    /// The password of protected files
+    ///
+    /// Others on this computer can see it while the command runs; --password-file keeps it to you.
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+
+    /// The password of protected files is the first line of this file
+    #[arg(long, value_name = "FILE", conflicts_with = "password")]
+    pub password_file: Option<PathBuf>,
+
+    /// The encoding of texts, such as windows-874, where the guess is wrong
+    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    pub encoding: Option<String>,
+
+    /// Of web pages keep all that stands on them, not only the article
+    #[arg(long)]
+    pub whole_page: bool,
+
+    /// A file without text, such as scanned pages, becomes a document without text instead of being refused
+    #[arg(long)]
+    pub keep_without_text: bool,
+
+    /// Print one JSON object a file, for programs
+    #[arg(long)]
+    pub json: bool,
 
     #[command(flatten)]
     pub who: Who,
@@ -365,4 +391,11 @@ fn bearing(text: &str) -> Result<(String, Stance), String> {
         .rsplit_once('=')
         .ok_or("write the rival's name, = and a stance: \"Domestic pressure=supports\"")?;
     Ok((name.trim().to_owned(), stance.parse()?))
+}
+
+/// The name of an encoding, as standards have it.
+fn encoding(text: &str) -> Result<String, String> {
+    crate::app::encoding_named(text).map(str::to_owned).ok_or_else(|| {
+        "no encoding of that name; names are such as UTF-8, UTF-16LE, windows-1252, windows-874, Shift_JIS".to_owned()
+    })
 }

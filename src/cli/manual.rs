@@ -33,7 +33,7 @@ Examples:
   attest                                   open the project that was open last
   attest ./study                           open this one
   attest new study --title \"A study\"       make one
-  attest import study texts/*.md           bring texts in
+  attest import study texts/               bring documents in
   attest search study '\"watch list\"'       find a phrase
   attest export study --to passages.csv    take the passages away
 
@@ -54,21 +54,33 @@ Examples:
   attest new study --codebook colleague.ron";
 
 pub(super) const IMPORT: &str = "\
-Brings text and Markdown files into a project, whatever their encoding. Their text is kept as UTF-8 with LF line ends \
-in DIR/documents, unchanged otherwise, and never changes again; the files themselves are kept byte for byte in \
-DIR/originals. Prints the name of each new document.";
+Brings files into a project as documents: plain text and Markdown, whatever their encoding. Of a folder come in all \
+files that can be read, those in the folders in it too; hidden files, lock files (~$) and other projects are left out. \
+The text is kept as UTF-8 with LF line ends in DIR/documents, and never changes again; the files themselves are kept \
+byte for byte in DIR/originals. Prints a report: what became of each file, and what was kept of it and what was not. \
+The project keeps the report too.";
 
 pub(super) const IMPORT_MORE: &str = "\
-A file that cannot be a document (empty, 200 MB or more, no text) is named on the standard error and left out; the \
-others come in. A text that the project has already comes in again, and is named too.
+Each file is read by a process of its own, with 2 GB of memory and 60 seconds of a processor, so that no file brings \
+the others down. A file that cannot be a document (empty, 200 MB or more, no text) is refused with the reason; the \
+others come in. A text that the project has already comes in again, and the report says so.
+
+With --json, one object a file:
+  file       its name
+  result     whole, part, no text, refused or not reached
+  documents  what was made of it: document, title, characters, encoding, id
+  reader     what read it, with its version
+  remarks    sentences, each with its weight: kept, doubt or lost
 
 Exit status:
   0  all files are in
-  1  some or all are not, and the standard error says which and why
+  1  some or all are not, and the report says which and why
 
 Examples:
   attest import study report.txt interview.md
-  attest import study texts/*";
+  attest import study texts/ --json
+  attest import study old.txt --encoding windows-874
+  attest import study board.pdf --password-file secret.txt";
 
 pub(super) const DOCUMENTS: &str = "Lists the documents of a project by file name.";
 

@@ -9,6 +9,7 @@ mod desk;
 mod documents;
 mod export;
 mod freeze;
+mod import;
 mod lines;
 mod manual;
 mod pages;
@@ -19,11 +20,12 @@ mod resolve;
 mod search;
 mod start;
 
+use crate::app::{READ_FILE, read_for_another};
 use args::{Args, Ask};
 use clap::Parser;
 use problem::{Problem, complain};
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -39,6 +41,14 @@ pub enum Outcome {
 /// Carries out a command line; the first of `args` is the program's own name. Answers go to the standard output,
 /// what went wrong to the standard error.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Ahead of all else: an import starts a process for each file.
+    if let [_, command] = args.as_slice()
+        && command == READ_FILE
+        && !io::stdin().is_terminal()
+    {
+        return Outcome::Done(read_file());
+    }
     match Args::try_parse_from(args) {
         Ok(Args {
             command: Some(ask), ..
@@ -59,6 +69,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
             usage.print().ok();
             let code = u8::try_from(usage.exit_code()).unwrap_or(2);
             Outcome::Done(ExitCode::from(code))
+        }
+    }
+}
+
+/// Reads the file that another process of this program asks for: no command for people.
+fn read_file() -> ExitCode {
+    match read_for_another(&mut io::stdin().lock(), &mut io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
         }
     }
 }
@@ -85,7 +106,7 @@ fn answer(ask: Ask) -> ExitCode {
 fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     match ask {
         Ask::New(new) => start::new(&new, out),
-        Ask::Import(import) => start::import(&import, out),
+        Ask::Import(import) => import::import(&import, out),
         Ask::Documents(list) => documents::documents(&list, out),
         Ask::Text(text) => documents::text(&text, out),
         Ask::Pages(pages) => pages::pages(&pages, out),

@@ -1,18 +1,13 @@
-//! Commands that begin a project and bring its documents in.
+//! The command that begins a project.
 
-use super::args::{Import, New};
+use super::args::New;
 use super::desk;
-use super::print::{Table, count};
+use super::print::count;
 use super::problem::Problem;
 use crate::app::{App, Command, Framework, NewProject, Start};
-use crate::project::{DocumentId, Project};
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// Files that are brought in in one step: fewer than the app has notices for, so that each can have its own.
-const AT_ONCE: usize = 40;
 
 pub(super) fn new(args: &New, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let codebook = codebook(&args.codebook)?;
@@ -49,51 +44,4 @@ fn codebook(name: &str) -> Result<Start, Problem> {
             "{problem}, none. There is no file of that name either"
         ))),
     }
-}
-
-pub(super) fn import(args: &Import, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    let mut app = desk::open(&args.dir, args.who.coder.as_deref())?;
-    let before = documents(desk::session(&app)?.project());
-    let mut problems = 0;
-    for files in args.files.chunks(AT_ONCE) {
-        app.attempt(Command::Import(files.to_vec()))?;
-        app.wait_idle();
-        problems += desk::tell_notices(&mut app);
-    }
-    let session = desk::session(&app)?;
-    let project = session.project();
-    let mut new: Vec<_> = project
-        .documents()
-        .iter()
-        .filter(|document| !before.contains(&document.id))
-        .collect();
-    new.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut table = Table::new(&["document", "title", "characters"]).right("characters");
-    for document in &new {
-        let characters = session
-            .text(document.id)
-            .map(|text| text.code_points().count());
-        table.row(vec![
-            document.file.clone(),
-            document.title.clone(),
-            characters.map_or(String::new(), |characters| characters.to_string()),
-        ]);
-    }
-    let imported = count(new.len(), "document", "documents");
-    desk::leave(app)?;
-    table.print(out)?;
-    writeln!(out, "Imported {imported}")?;
-    Ok(if problems == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-fn documents(project: &Project) -> BTreeSet<DocumentId> {
-    project
-        .documents()
-        .iter()
-        .map(|document| document.id)
-        .collect()
 }

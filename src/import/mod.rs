@@ -1,9 +1,11 @@
 //! How does a file become a document's text?
 
+pub mod child;
 mod decode;
 mod draft;
 mod error;
 mod extract;
+mod folders;
 mod formats;
 mod front;
 mod kind;
@@ -13,12 +15,13 @@ mod plain;
 
 pub use decode::{Decoded, decode};
 pub use draft::{Block, Draft, raised};
-pub use error::Error;
+pub use error::{Error, Why};
 pub use extract::{Comment, Extract, Fault, Options};
+pub use folders::{Found, MOST_FILES, READABLE, files_in};
 pub use formats::{Format, extract, format_of};
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// A file that was read: its bytes, and what was read out of them.
@@ -56,34 +59,38 @@ pub fn read(path: &Path, options: &Options) -> Result<Imported, Error> {
             original,
             extract,
         }),
-        Err(fault) => Err(Error::Fault {
-            path: path.to_owned(),
-            fault,
-        }),
+        Err(fault) => Err(Error::new(path, fault)),
     }
 }
 
 /// The bytes of an ordinary file.
 ///
 /// # Errors
-/// It is none, is empty, too large, or cannot be read.
+/// It is none, is empty, too large, cannot be read, or is being written.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let meta = fs::metadata(path).map_err(|error| refusal(path, error))?;
+    let refused = |error| refusal(path, error);
+    let meta = fs::metadata(path).map_err(refused)?;
     if meta.is_dir() {
-        return Err(Error::Folder(path.to_owned()));
+        return Err(Error::new(path, Why::Folder));
     }
     if !meta.is_file() {
-        return Err(Error::NotAFile(path.to_owned()));
+        return Err(Error::new(path, Why::NotAFile));
     }
     if meta.len() >= Error::LARGEST {
-        return Err(Error::TooLarge {
-            path: path.to_owned(),
-            bytes: meta.len(),
-        });
+        return Err(Error::new(path, Why::TooLarge(meta.len())));
     }
-    let bytes = fs::read(path).map_err(|error| refusal(path, error))?;
+    let file = fs::File::open(path).map_err(refused)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
+    // Of a file that grows, no more than can be kept.
+    let read = file.take(Error::LARGEST).read_to_end(&mut bytes);
+    read.map_err(refused)?;
+    let after = fs::metadata(path).map_err(refused)?;
+    let is_same = after.len() == meta.len() && after.modified().ok() == meta.modified().ok();
+    if !is_same {
+        return Err(Error::new(path, Why::Changed));
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::Empty(path.to_owned()));
+        return Err(Error::new(path, Why::Empty));
     }
     Ok(bytes)
 }
@@ -102,16 +109,15 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 }
 
 fn refusal(path: &Path, error: io::Error) -> Error {
-    if error.kind() == io::ErrorKind::NotFound {
-        return Error::NotThere(path.to_owned());
-    }
-    Error::Unreadable {
-        path: path.to_owned(),
-        source: error,
-    }
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => Why::NotThere,
+        _ => Why::Unreadable(error),
+    };
+    Error::new(path, why)
 }
 
-fn file_name(path: &Path) -> String {
+/// The name of a file, without its folder.
+pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     name.to_string_lossy().into_owned()
 }

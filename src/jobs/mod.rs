@@ -1,11 +1,16 @@
 //! What runs beside the window, how far is it, and how is it stopped?
 
+pub mod child;
 mod control;
 mod job;
+mod pool;
+mod stack;
 mod worker;
 
 pub use control::{Control, Progress};
 pub use job::{Handle, Jobs, Running};
+pub use pool::in_order;
+pub use stack::on_large_stack;
 pub use worker::Worker;
 
 use std::any::Any;

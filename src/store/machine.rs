@@ -19,6 +19,8 @@ pub struct Machine {
     pub device: Device,
     /// As a person calls it; part of the names of coders' files.
     pub device_name: String,
+    /// This program, to start it again for reading a file apart; none where that is not known.
+    pub program: Option<PathBuf>,
 }
 
 /// Who writes from this copy of the app.
@@ -44,11 +46,16 @@ impl Machine {
     /// Set to a folder, it takes the place of the user's own folders: for tests and scripts.
     pub const HOME: &str = "ATTEST_HOME";
 
-    /// The machine, from the user's folders or [`HOME`](Self::HOME).
+    /// The machine, from the user's folders or [`HOME`](Self::HOME), on which this program runs.
     ///
     /// # Errors
     /// Its folders cannot be made or written.
     pub fn load() -> Result<Self, Error> {
+        let program = std::env::current_exe().ok();
+        Self::usual().map(|machine| Self { program, ..machine })
+    }
+
+    fn usual() -> Result<Self, Error> {
         if let Some(home) = std::env::var_os(Self::HOME).filter(|home| !home.is_empty()) {
             return Self::at(Path::new(&home));
         }
@@ -63,7 +70,7 @@ impl Machine {
         }
     }
 
-    /// The machine with all its folders in one.
+    /// The machine with all its folders in one. Which program it runs is not known.
     ///
     /// # Errors
     /// They cannot be made or written.
@@ -94,6 +101,7 @@ impl Machine {
             data_dir: data.to_owned(),
             device: Device(known.device),
             device_name: known.name,
+            program: None,
         })
     }
 

@@ -85,12 +85,47 @@ impl Texts {
             .into_iter()
             .find_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'))
             .unwrap_or(&name);
+        let file = self.put(names::DOCUMENTS, stem, "txt", text.as_bytes());
+        if file.is_err() {
+            self.take_back(&original, "");
+        }
         Ok(StoredText {
-            file: self.put(names::DOCUMENTS, stem, "txt", text.as_bytes())?,
+            file: file?,
             original,
             sha256: sha256(text.as_bytes()),
             bytes: text.len() as u64,
         })
+    }
+
+    /// Removes files that were just added and that nothing refers to, since what they belong to could not be added:
+    /// what a document is made from, and its text; empty for neither.
+    pub fn take_back(&self, original: &str, file: &str) {
+        for (folder, name) in [(names::ORIGINALS, original), (names::DOCUMENTS, file)] {
+            if !name.is_empty() && Self::check_name(name).is_ok() {
+                // One that stays is in nobody's way.
+                fs::remove_file(self.dir.join(folder).join(name)).ok();
+            }
+        }
+    }
+
+    /// What a document was imported from, byte for byte.
+    ///
+    /// # Errors
+    /// It was not kept, is gone, or cannot be read.
+    pub fn original(&self, document: &Document) -> Result<Vec<u8>, Error> {
+        let path = self.original_path(document)?;
+        fs::read(&path).map_err(Error::read(path))
+    }
+
+    /// The length of what a document was imported from, in bytes; none where that is not there.
+    pub fn original_len(&self, document: &Document) -> Option<u64> {
+        let path = self.original_path(document).ok()?;
+        fs::metadata(path).ok().map(|meta| meta.len())
+    }
+
+    fn original_path(&self, document: &Document) -> Result<PathBuf, Error> {
+        Self::check_name(&document.original)?;
+        Ok(self.dir.join(names::ORIGINALS).join(&document.original))
     }
 
     /// The map of a document's text; an empty one where there is none. A map whose file is gone or was changed by hand so
@@ -125,11 +160,17 @@ impl Texts {
 
     /// Where the text of this file name lies.
     fn path_of(&self, file: &str) -> Result<PathBuf, Error> {
+        Self::check_name(file)?;
+        Ok(self.dir.join(names::DOCUMENTS).join(file))
+    }
+
+    /// Sees to it that a name from a project file leads out of no folder.
+    fn check_name(file: &str) -> Result<(), Error> {
         let is_plain = Path::new(file).file_name().is_some_and(|name| name == file);
         if !is_plain || file.contains(['/', '\\']) {
             return Err(Error::BadName(file.to_owned()));
         }
-        Ok(self.dir.join(names::DOCUMENTS).join(file))
+        Ok(())
     }
 
     fn renamed(&self, document: &Document) -> Option<Vec<u8>> {

@@ -406,17 +406,15 @@ fn files_that_cannot_be_read_are_named_and_the_others_come_in() {
     .unwrap();
     app.wait_idle();
     assert_eq!(app.session().unwrap().project().documents().len(), 2);
-    let said: Vec<&str> = app
-        .notices()
-        .list()
-        .iter()
-        .map(|notice| notice.text.as_str())
-        .collect();
-    for name in ["empty.txt", "none.txt"] {
-        assert!(
-            said.iter().any(|text| text.contains(name)),
-            "{name}: {said:?}"
-        );
+    let session = app.session().unwrap();
+    let newest = attest::app::reports_in_order(session.project())[0];
+    let said = attest::app::describe(newest, session.project());
+    for words in [
+        "empty.txt: not imported\n    Reason: Is empty",
+        "none.txt: not imported\n    Reason: Is not there",
+        "good.txt: all of it is in\n    Document: good",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
     }
 }
 

@@ -37,7 +37,9 @@ impl Desk {
         prepare: impl FnOnce(&mut App),
     ) -> Self {
         let home = TempDir::new().unwrap();
-        let mut app = App::new(Machine::at(&home.path().join("machine")).unwrap(), silent());
+        let mut machine = Machine::at(&home.path().join("machine")).unwrap();
+        machine.program = Some(env!("CARGO_BIN_EXE_attest").into());
+        let mut app = App::new(machine, silent());
         app.run(Command::SetCoder("Tester".to_owned()));
         prepare(&mut app);
         app.wait_idle();

@@ -13,6 +13,7 @@ mod flows;
 mod freeze;
 mod implications;
 mod import;
+mod importing;
 mod layers;
 mod listing;
 mod outputs;

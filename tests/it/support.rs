@@ -28,6 +28,7 @@ impl Home {
     pub fn machine(&self, name: &str) -> Machine {
         let mut machine = Machine::at(&self.path().join(name)).unwrap();
         name.clone_into(&mut machine.device_name);
+        machine.program = Some(env!("CARGO_BIN_EXE_attest").into());
         machine
     }
 

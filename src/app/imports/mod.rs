@@ -1,0 +1,509 @@
+//! Files become documents in the background, with a report of what became of each.
+
+mod report;
+mod twins;
+mod work;
+
+use report::{counted, refused_folder};
+pub use report::{describe, is_doubtful, remark_word, reports_in_order, result_words, summary};
+
+use super::{App, Level, Session};
+use crate::import::{self, Comment, Error, Fault, Options};
+use crate::jobs::Handle;
+use crate::project::{
+    Document, DocumentId, Intake, IntakeFile, IntakeId, IntakeResult, Memo, MemoId, MemoOn,
+    Transaction,
+};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use twins::Twins;
+use work::Work;
+
+/// How files are to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HowToRead {
+    /// What a person says of the files.
+    pub options: Options,
+    /// Whether a file without text becomes a document without text.
+    pub keep_without_text: bool,
+}
+
+/// How far an import is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportProgress {
+    /// Files done.
+    pub done: u64,
+    /// Files in all.
+    pub total: u64,
+    /// The file that is being read.
+    pub next: String,
+}
+
+/// Where a file is on its way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// Its turn has not come.
+    Waiting,
+    /// It is being read.
+    Reading,
+    /// It is in.
+    Done,
+    /// Nothing came of it.
+    Refused,
+}
+
+impl FileState {
+    fn of(result: IntakeResult) -> Self {
+        match result {
+            IntakeResult::Whole | IntakeResult::Part | IntakeResult::NoText => Self::Done,
+            IntakeResult::Refused => Self::Refused,
+            IntakeResult::NotReached => Self::Waiting,
+        }
+    }
+}
+
+/// Where something is read from.
+#[derive(Clone, Debug, PartialEq)]
+enum Source {
+    /// A file somewhere.
+    File(PathBuf),
+    /// What a document was imported from.
+    Kept(Box<Document>),
+}
+
+/// What became of one file.
+struct Outcome {
+    file: IntakeFile,
+    document: Option<Box<Document>>,
+    /// What it calls itself.
+    title: Option<String>,
+    /// Who wrote it, by its own words.
+    author: String,
+    comments: Vec<Comment>,
+    /// Why it was refused, where saying more could help.
+    asks: Option<Fault>,
+    source: Source,
+}
+
+/// The files of an import and where they are, for whoever looks on.
+struct Shown(Mutex<Vec<(String, FileState)>>);
+
+impl Shown {
+    fn lock(&self) -> MutexGuard<'_, Vec<(String, FileState)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, at: usize, state: FileState) {
+        if let Some(file) = self.lock().get_mut(at) {
+            file.1 = state;
+        }
+    }
+
+    fn done(&self) -> u64 {
+        let is_done = |state| matches!(state, FileState::Done | FileState::Refused);
+        let files = self.lock();
+        files.iter().filter(|(_, state)| is_done(*state)).count() as u64
+    }
+
+    /// The file that is being read.
+    fn reading(&self) -> String {
+        let files = self.lock();
+        let reading = files.iter().find(|(_, state)| *state == FileState::Reading);
+        reading.map(|(name, _)| name.clone()).unwrap_or_default()
+    }
+}
+
+/// An import that runs.
+pub(super) struct Importing {
+    handle: Handle<Vec<Outcome>>,
+    shown: Arc<Shown>,
+    into: Target,
+    /// Files of which it was clear from the start that nothing would come.
+    refused: Vec<IntakeFile>,
+}
+
+/// Where the outcomes go.
+#[derive(Clone, Copy)]
+enum Target {
+    /// Into a report of their own.
+    New,
+    /// Into this place of a report that is there.
+    Place(IntakeId, usize),
+}
+
+/// A file that can be read once a person has said more.
+pub(super) struct Asking {
+    intake: IntakeId,
+    file: usize,
+    path: PathBuf,
+    fault: Option<Fault>,
+}
+
+/// What a person can do about a file of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Give its password; true where one was given that is not it.
+    Password(bool),
+    /// Keep it as a document without text.
+    KeepWithoutText,
+    /// Read it again as it is: it may be whole now.
+    Again,
+}
+
+/// The name that standards have for an encoding, by any that people use; none where there is no such encoding.
+pub fn encoding_named(label: &str) -> Option<&'static str> {
+    let encoding = encoding_rs::Encoding::for_label(label.trim().as_bytes())?;
+    Some(encoding.name()).filter(|name| *name != "replacement")
+}
+
+impl Importing {
+    pub(super) fn progress(&self) -> ImportProgress {
+        let progress = self.handle.progress();
+        ImportProgress {
+            done: progress.done,
+            total: progress.total,
+            next: progress.next,
+        }
+    }
+
+    /// Waits until the result is there to be taken.
+    pub(super) fn wait(&self) {
+        self.handle.wait_until_done();
+    }
+}
+
+impl App {
+    /// The files of the import that runs now, and where they are.
+    pub fn import_files(&self) -> Option<Vec<(String, FileState)>> {
+        let importing = self.importing.as_ref()?;
+        Some(importing.shown.lock().clone())
+    }
+
+    /// The report that a person should see, once.
+    pub fn take_report(&mut self) -> Option<IntakeId> {
+        self.report.take()
+    }
+
+    /// What a person can do about a file of a report, by its place in it, that was refused.
+    pub fn remedy(&self, intake: IntakeId, file: usize) -> Option<Remedy> {
+        let asking = self.asking(intake, file)?;
+        match asking.fault {
+            Some(Fault::PasswordNeeded) => Some(Remedy::Password(false)),
+            Some(Fault::WrongPassword) => Some(Remedy::Password(true)),
+            Some(Fault::NoText(_)) => Some(Remedy::KeepWithoutText),
+            _ => Some(Remedy::Again),
+        }
+    }
+
+    fn asking(&self, intake: IntakeId, file: usize) -> Option<&Asking> {
+        self.asking
+            .iter()
+            .find(|asking| asking.intake == intake && asking.file == file)
+    }
+
+    /// Starts to bring files in, and the files of folders, in the background.
+    pub(super) fn import(&mut self, paths: &[PathBuf], how: HowToRead) -> Result<(), String> {
+        self.may_import()?;
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let found = import::files_in(paths);
+        self.tell_left_out(&found);
+        let refused = found.refused.iter().map(refused_folder).collect();
+        let sources = found.files.into_iter().map(Source::File).collect();
+        self.start(sources, how, Target::New, refused)
+    }
+
+    fn may_import(&self) -> Result<&Session, String> {
+        let session = self
+            .session
+            .as_ref()
+            .ok_or("Open a project first, then import documents into it")?;
+        if let Some(reason) = session.read_only() {
+            return Err(reason.to_owned());
+        }
+        if self.importing.is_some() {
+            return Err("An import is under way. Wait until it is done, or cancel it".to_owned());
+        }
+        Ok(session)
+    }
+
+    fn tell_left_out(&mut self, found: &import::Found) {
+        if found.left_out > 0 {
+            let files = counted(found.left_out, "file", "files");
+            let text = format!("Left out {files} of the folder that cannot be read as documents");
+            self.notices.say(Level::Warning, text);
+        }
+        if found.is_cut {
+            let text = format!(
+                "The folder holds more than {} files. The first of them are imported; choose the others in a second step",
+                import::MOST_FILES
+            );
+            self.notices.say(Level::Warning, text);
+        }
+    }
+
+    fn start(
+        &mut self,
+        sources: Vec<Source>,
+        how: HowToRead,
+        into: Target,
+        refused: Vec<IntakeFile>,
+    ) -> Result<(), String> {
+        let session = self.may_import()?;
+        let name = match sources.len() {
+            1 => "Import a document".to_owned(),
+            many => format!("Import {many} documents"),
+        };
+        let except = sources.iter().find_map(|source| match source {
+            Source::Kept(document) => Some(document.id),
+            Source::File(_) => None,
+        });
+        let files = sources
+            .iter()
+            .map(|source| (source.name(), FileState::Waiting));
+        let shown = Arc::new(Shown(Mutex::new(files.collect())));
+        let work = Work {
+            sources,
+            how,
+            program: self.machine.program.clone(),
+            texts: session.store().texts(),
+            twins: Twins::new(session.project(), except),
+            shown: Arc::clone(&shown),
+        };
+        let handle = self.jobs.start(name, move |control| work.run(control));
+        self.importing = Some(Importing {
+            handle,
+            shown,
+            into,
+            refused,
+        });
+        Ok(())
+    }
+
+    /// Reads a file of a report again, otherwise than before: one that was refused, from where it lies; one that became
+    /// a document, from what was kept of it, as long as nothing points into its text.
+    pub(super) fn read_again(
+        &mut self,
+        intake: IntakeId,
+        file: usize,
+        how: HowToRead,
+    ) -> Result<(), String> {
+        let session = self.may_import()?;
+        let report = session.project().intakes().get(intake);
+        let entry = report.and_then(|report| report.files.get(file));
+        let entry = entry.ok_or("This report is no longer there")?;
+        let source = match (entry.documents.as_slice(), self.asking(intake, file)) {
+            ([document], _) => {
+                session.may_read_again(*document)?;
+                let document = session.project().documents().get(*document);
+                let document = document.ok_or("This document is no longer there")?;
+                Source::Kept(Box::new(document.clone()))
+            }
+            ([], Some(asking)) => Source::File(asking.path.clone()),
+            _ => {
+                return Err(format!(
+                    "It is no longer known where {} lies. Import it again",
+                    entry.name
+                ));
+            }
+        };
+        self.start(vec![source], how, Target::Place(intake, file), Vec::new())
+    }
+
+    pub(super) fn cancel_import(&mut self) {
+        if let Some(importing) = &self.importing {
+            importing.handle.cancel();
+            importing.wait();
+        }
+        self.collect_import();
+    }
+
+    /// Puts what was brought in into the project, as one step. True where there was something.
+    pub(super) fn collect_import(&mut self) -> bool {
+        let Some(importing) = self
+            .importing
+            .take_if(|importing| importing.handle.is_done())
+        else {
+            return false;
+        };
+        let outcomes = match importing.handle.try_take() {
+            Some(Ok(outcomes)) => outcomes,
+            Some(Err(fault)) => {
+                self.notices.say(Level::Problem, fault.to_string());
+                return true;
+            }
+            None => return false,
+        };
+        let taken_in = match importing.into {
+            Target::New => self.take_in(outcomes, importing.refused),
+            Target::Place(intake, file) => self.take_in_again(outcomes, intake, file),
+        };
+        if let Err(problem) = taken_in {
+            self.notices.say(Level::Problem, problem);
+        }
+        true
+    }
+
+    fn take_in(&mut self, outcomes: Vec<Outcome>, refused: Vec<IntakeFile>) -> Result<(), String> {
+        let Some(session) = &mut self.session else {
+            return Ok(());
+        };
+        let came_in = outcomes.iter().filter(|one| one.document.is_some()).count();
+        let mut step = Transaction::new(match came_in {
+            1 => "Import a document",
+            _ => "Import documents",
+        });
+        let mut report = Intake {
+            id: IntakeId::new(),
+            on: session.today(),
+            files: Vec::with_capacity(outcomes.len() + refused.len()),
+        };
+        let mut first = None;
+        for outcome in outcomes {
+            if let Source::File(path) = outcome.source
+                && outcome.file.result == IntakeResult::Refused
+            {
+                self.asking.push(Asking {
+                    intake: report.id,
+                    file: report.files.len(),
+                    path,
+                    fault: outcome.asks,
+                });
+            }
+            report.files.push(outcome.file);
+            if let Some(document) = outcome.document {
+                first = first.or(Some(document.id));
+                let memos = memos(session, document.id, &outcome.comments);
+                step = memos
+                    .into_iter()
+                    .fold(step.put(*document), Transaction::put);
+            }
+        }
+        report.files.extend(refused);
+        let id = report.id;
+        let said = summary(&report);
+        let needs_look = report.files.iter().any(is_doubtful);
+        session.perform(&step.put(report))?;
+        if let (None, Some(first)) = (session.view.document, first) {
+            session.show_document(first);
+        }
+        self.notices.say_of_report(said, id);
+        self.report = needs_look.then_some(id);
+        Ok(())
+    }
+
+    fn take_in_again(
+        &mut self,
+        outcomes: Vec<Outcome>,
+        intake: IntakeId,
+        file: usize,
+    ) -> Result<(), String> {
+        let (Some(session), Some(outcome)) = (&mut self.session, outcomes.into_iter().next())
+        else {
+            return Ok(());
+        };
+        let report = session.project().intakes().get(intake).cloned();
+        let mut report = report.ok_or("This report is no longer there")?;
+        let entry = report.files.get_mut(file);
+        let entry = entry.ok_or("This report is no longer there")?;
+        if outcome.file.result == IntakeResult::NotReached {
+            return Ok(());
+        }
+        let name = outcome.file.name.clone();
+        let mut step = Transaction::new(format!("Read {name} again"));
+        let Some(mut document) = outcome.document else {
+            return match outcome.source {
+                // It stays as it was read before.
+                Source::Kept(_) => Err(format!("{name}: {}", first_remark(&outcome.file))),
+                Source::File(_) => {
+                    self.asking
+                        .iter_mut()
+                        .filter(|asking| asking.intake == intake && asking.file == file)
+                        .for_each(|asking| asking.fault.clone_from(&outcome.asks));
+                    let is_news = *entry != outcome.file;
+                    *entry = outcome.file;
+                    if is_news {
+                        session.perform(&step.put(report))?;
+                    }
+                    Ok(())
+                }
+            };
+        };
+        match outcome.source {
+            Source::Kept(before) => {
+                session.may_read_again(before.id)?;
+                let old = session.text(before.id).map(|text| text.str());
+                let said = (outcome.title, outcome.author);
+                call_anew(&mut document, old.unwrap_or_default(), said);
+                step = step.put(*document);
+            }
+            Source::File(_) => {
+                let memos = memos(session, document.id, &outcome.comments);
+                step = memos
+                    .into_iter()
+                    .fold(step.put(*document), Transaction::put);
+            }
+        }
+        *entry = outcome.file;
+        session.perform(&step.put(report))?;
+        self.asking
+            .retain(|asking| asking.intake != intake || asking.file != file);
+        self.notices.say(Level::Done, format!("Read {name} again"));
+        Ok(())
+    }
+}
+
+/// The comments of a file as memos on its document.
+fn memos(session: &Session, document: DocumentId, comments: &[Comment]) -> Vec<Memo> {
+    let memo = |comment| Memo {
+        id: MemoId::new(),
+        on: MemoOn::Document(document),
+        coder: session.me(),
+        text: work::memo_of(comment),
+    };
+    comments.iter().map(memo).collect()
+}
+
+/// Where a document is called as its old text called itself, it is now called as the new one does.
+fn call_anew(document: &mut Document, old_text: &str, (title, author): (Option<String>, String)) {
+    const HEAD: usize = 8_192;
+    let head = &old_text[..old_text.floor_char_boundary(HEAD.min(old_text.len()))];
+    let stem = document.original.rsplit_once('.');
+    let is_own = |name: &str| head.contains(name) || stem.is_some_and(|(stem, _)| stem == name);
+    if let Some(title) = title.filter(|_| is_own(&document.title)) {
+        document.title = title;
+    }
+    if !author.is_empty() && is_own(&document.author) {
+        document.author = author;
+    }
+}
+
+fn first_remark(file: &IntakeFile) -> &str {
+    file.remarks.first().map_or("", |remark| &remark.text)
+}
+
+impl Session {
+    /// Whether a document may be read again out of what it was imported from, which gives it another text.
+    ///
+    /// # Errors
+    /// Something points into its text as it is.
+    pub fn may_read_again(&self, id: DocumentId) -> Result<(), String> {
+        let document = self.project.documents().get(id);
+        let document = document.ok_or("This document is no longer there")?;
+        let has_versions = document.version.is_some();
+        let what = if self.project.count_in(id) > 0 {
+            "has codings, which would lose their places"
+        } else if has_versions {
+            "has a corrected text, which would be lost"
+        } else if !document.sections.is_empty() {
+            "has parts that belong to cases, which would lose their places"
+        } else {
+            return Ok(());
+        };
+        Err(format!(
+            "“{}” {what}. Import its file once more instead",
+            document.title
+        ))
+    }
+}
