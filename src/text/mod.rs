@@ -1,5 +1,6 @@
 //! What can be known from a `&str` alone?
 
+pub mod anchor;
 mod breaks;
 pub mod fold;
 mod map;
