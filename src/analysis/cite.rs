@@ -49,8 +49,11 @@ impl Cite {
         })
     }
 
-    /// A coding with its source. Without the text there is no page or paragraph.
+    /// A coding with its source. Without the text there is no page or paragraph, and for
+    /// one that waits for its place in a corrected text neither.
     pub fn coding(&self, project: &Project, text: Option<&Text>, coding: &Coding) -> Cited {
+        // One that waits for its place in a corrected text has none.
+        let text = text.filter(|_| project.is_placed(coding));
         let source = Source {
             document: project.documents().get(coding.document),
             place: text.map(|text| (text, coding.extent())),

@@ -25,6 +25,9 @@ impl Session {
     /// Adds the passage of the chosen coding, with its place, to what its code has as examples. Gives what it is now.
     fn use_as_example(&mut self, kind: ExampleKind) -> Result<String, String> {
         let coding = self.chosen().ok_or("Select a coded passage first")?;
+        if !self.project.is_placed(coding) {
+            return Err(super::versions::WAITS.to_owned());
+        }
         let text = self
             .text(coding.document)
             .ok_or("The text of this document has not been read")?;

@@ -74,7 +74,7 @@ impl Session {
         };
         let coding = self.coding(document, text, spans, code, &said)?;
         let (id, end) = (coding.id, coding.extent().end);
-        let twin = self.project.codings_in(document).find(|other| {
+        let twin = self.project.placed_in(document).find(|other| {
             other.code == coding.code && other.coder == coding.coder && other.spans == coding.spans
         });
         if let Some(twin) = twin {
@@ -122,7 +122,11 @@ impl Session {
             speaker: said.speaker.trim().to_owned(),
             memo: said.memo.clone(),
             attributes: BTreeMap::new(),
-            version: None,
+            version: self
+                .project
+                .documents()
+                .get(document)
+                .and_then(|document| document.version),
         })
     }
 
@@ -242,15 +246,23 @@ impl Session {
         let spans = tidy_spans(spans);
         let words = Coding::quote(text.str(), &spans).filter(|words| !words.is_empty());
         let quotation = words.ok_or("A passage cannot be empty")?;
-        if spans == before.spans {
+        let waited = !self.project.is_placed(before);
+        if spans == before.spans && !waited {
             return Ok(());
         }
+        let document = self.project.documents().get(before.document);
         let coding = Coding {
             spans,
             quotation,
+            version: document.and_then(|document| document.version),
             ..before.clone()
         };
-        self.perform(&Transaction::new("Move passage boundary").put(coding))
+        let label = if waited {
+            "Place passage in the corrected text"
+        } else {
+            "Move passage boundary"
+        };
+        self.perform(&Transaction::new(label).put(coding))
     }
 
     /// Moves an end of the chosen coding by a word.
@@ -258,6 +270,9 @@ impl Session {
         let Some(coding) = self.chosen() else {
             return Err("Select a coded passage first".to_owned());
         };
+        if !self.project.is_placed(coding) {
+            return Err(super::versions::WAITS.to_owned());
+        }
         let Some(text) = self.text(coding.document) else {
             return Ok(());
         };
@@ -292,7 +307,7 @@ impl Session {
         };
         let mut codings: Vec<&Coding> = self
             .project
-            .codings_in(document)
+            .placed_in(document)
             .filter(|coding| self.is_shown(coding))
             .collect();
         codings.sort_by_key(|coding| (coding.extent(), coding.id));
@@ -319,8 +334,12 @@ impl Session {
             return;
         };
         let (document, extent) = (coding.document, coding.extent());
+        let placed = self.project.is_placed(coding);
         self.show_document(document);
         self.view.codings = vec![id];
+        if !placed {
+            return;
+        }
         self.view.selection = Selection::caret(extent.start);
         self.view.reveal(extent, false);
     }

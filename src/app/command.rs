@@ -6,7 +6,8 @@ use super::settings::Theme;
 use super::view::{Others, Room, Selection};
 use crate::project::{
     About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId, Event,
-    FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, Weighing,
+    FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, VersionId,
+    Weighing,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
 use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
@@ -61,6 +62,23 @@ pub enum Command {
     EditDocument(Box<Document>, String),
     /// Remove a document with its codings.
     RemoveDocument(DocumentId),
+    /// Give a document a corrected text; its passages go where their words went.
+    CorrectText {
+        /// Whose text it is.
+        document: DocumentId,
+        /// The whole of it.
+        text: String,
+        /// Why; may be empty.
+        note: String,
+    },
+    /// Read a corrected text from a file, and work out what would become of the passages.
+    PrepareText(DocumentId, PathBuf),
+    /// Put in the corrected text that was read.
+    ReplaceText,
+    /// Leave the corrected text that was read aside.
+    LeaveText,
+    /// Give a document back a text that it had.
+    GoBackTo(VersionId),
 
     /// Add a code as the last part of this one, or as a root.
     AddCode {

@@ -391,7 +391,7 @@ impl Session {
             return Err("Tick the hits to code first".to_owned());
         }
         let has = |hit: &Hit, project: &Project| {
-            project.codings_in(hit.document).any(|other| {
+            project.placed_in(hit.document).any(|other| {
                 other.code == code && other.coder == self.me() && other.spans == hit.spans
             })
         };

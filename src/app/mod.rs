@@ -28,6 +28,7 @@ mod session;
 mod settings;
 mod table;
 mod texts;
+mod versions;
 mod view;
 mod weighing;
 
@@ -55,6 +56,7 @@ pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
+pub use versions::{Correction, Move, Replacing, WAITS};
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};
@@ -81,6 +83,7 @@ pub struct App {
     /// The report of an import that a person should see.
     report: Option<IntakeId>,
     exporting: Option<Exporting>,
+    replacing: Option<Replacing>,
     copied: Option<Clip>,
     /// Whether settings are written down, and the corpus indexed ahead of questions: for the window, not for scripts.
     remembers: bool,
@@ -111,6 +114,7 @@ impl App {
             asking: Vec::new(),
             report: None,
             exporting: None,
+            replacing: None,
             copied: None,
             remembers: true,
         }
@@ -209,6 +213,18 @@ impl App {
                 self.cancel_import();
                 Ok(())
             }
+            Command::CorrectText {
+                document,
+                text,
+                note,
+            } => self.correct_text(document, &text, note),
+            Command::PrepareText(document, file) => self.prepare_text(document, file),
+            Command::ReplaceText => self.replace_text(),
+            Command::LeaveText => {
+                self.leave_text();
+                Ok(())
+            }
+            Command::GoBackTo(version) => self.go_back_to(version),
             Command::UseAsExample(kind) => self.use_as_example(kind),
             Command::SetColumns(columns) => self.set_columns(columns),
             Command::SetBy(by) => self.set_by(by),
@@ -235,6 +251,7 @@ impl App {
     pub fn tick(&mut self) -> bool {
         let mut changed = self.collect_import();
         changed |= self.collect_export();
+        changed |= self.collect_replacing();
         if let Some(session) = &mut self.session {
             changed |= session.tick(&mut self.notices);
             if let Some((document, _)) = session.shown()
@@ -268,6 +285,9 @@ impl App {
                 importing.wait();
             }
             self.wait_for_export();
+            if let Some(replacing) = &self.replacing {
+                replacing.wait();
+            }
             if let Some(session) = &self.session {
                 session.wait();
             }

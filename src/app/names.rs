@@ -1,7 +1,7 @@
 //! Which document or code does a person mean by a name?
 
 use super::Session;
-use crate::project::{CodeId, Document, DocumentId};
+use crate::project::{CodeId, Document, DocumentId, versions_of};
 use std::path::Path;
 
 impl Session {
@@ -27,6 +27,12 @@ impl Session {
             by(&|d| d.file == name || d.id.to_string() == name),
             by(&|d| d.title == name),
             by(&|d| d.original == name || stem(d)),
+            // A corrected text has another file.
+            by(&|d| {
+                versions_of(&self.project, d.id)
+                    .iter()
+                    .any(|v| v.file == name)
+            }),
         ];
         match found
             .iter()

@@ -6,6 +6,7 @@ use super::implications::Implications;
 use super::passages::Passages;
 use super::saver::Saver;
 use super::texts::Texts;
+use super::versions::Carrying;
 use super::view::{Others, Selection, View};
 use super::weighing::Weigher;
 use super::{Level, Notices};
@@ -49,6 +50,7 @@ pub struct Session {
     pub(super) table: TableView,
     pub(super) implications: Implications,
     pub(super) weigher: Weigher,
+    pub(super) carrying: Carrying,
 }
 
 /// What the store opened.
@@ -127,6 +129,7 @@ impl Session {
         let implications = Implications::new(Arc::clone(&wake));
         let seeker = Seeker::new(finder.index(), Arc::clone(&wake));
         let weigher = Weigher::new(Arc::clone(&wake));
+        let carrying = Carrying::new(&project, Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -168,6 +171,7 @@ impl Session {
             table: TableView::default(),
             implications,
             weigher,
+            carrying,
         }
     }
 
@@ -207,6 +211,7 @@ impl Session {
                 Err(fault) => notices.say(Level::Problem, fault.to_string()),
             }
         }
+        changed |= self.carry_over(notices);
         changed |= self.take_found(notices);
         changed |= self.update_listing();
         if let Some(fault) = self.passages.fault() {
@@ -244,6 +249,7 @@ impl Session {
         self.passages.wait();
         self.seeker.wait();
         self.weigher.wait();
+        self.carrying.wait();
     }
 
     /// All that the researchers have recorded.
@@ -313,6 +319,13 @@ impl Session {
     /// The text of a document, where it has been read.
     pub fn text(&self, document: DocumentId) -> Option<&Arc<Text>> {
         self.texts.get(document)
+    }
+
+    /// The text that the spans of a coding are places in, where it has been read; none for a coding that waits for its
+    /// place in a corrected text.
+    pub fn text_of(&self, coding: &Coding) -> Option<&Arc<Text>> {
+        let text = self.text(coding.document)?;
+        self.project.is_placed(coding).then_some(text)
     }
 
     /// The document in the reader, with its text.
@@ -412,9 +425,26 @@ impl Session {
             project.merge(change);
         }
         self.changed(touched);
+        self.settle_places();
         if self.project.conflicts().len() > conflicts {
             let text = "A colleague changed something that you changed too. The later version stands; both are under Project > Conflicts";
             notices.say(Level::Warning, text);
+        }
+    }
+
+    /// Does a step that nobody is to undo, since nobody did it: it goes to disk like any other.
+    pub(super) fn perform_in_passing(&mut self, step: &Transaction) -> Result<(), String> {
+        if !step.is_empty() {
+            self.carry_out(step, false)?;
+        }
+        Ok(())
+    }
+
+    /// The same by someone who knows all versions of the records in conflict.
+    pub(super) fn settle_in_passing(&mut self, step: &Transaction) {
+        if !step.is_empty() {
+            // Only what cannot be written is refused, and nothing is settled there.
+            self.carry_out(step, true).ok();
         }
     }
 
@@ -449,6 +479,7 @@ impl Session {
         self.tree = Tree::of(&self.project);
         self.implications
             .changed(&self.project, &self.tree, &records, self.revision);
+        self.carrying.changed(&self.project, &records);
         self.touched.add(self.revision, records);
         self.want_texts();
         let project = &self.project;
@@ -481,10 +512,12 @@ impl Session {
             _ => None,
         });
         if let Some(coding) = put {
-            self.view.selection = Selection::caret(coding.extent().start);
             self.view.document = Some(coding.document);
             self.view.codings = vec![coding.id];
-            self.view.reveal(coding.extent(), false);
+            if self.project.is_placed(&coding) {
+                self.view.selection = Selection::caret(coding.extent().start);
+                self.view.reveal(coding.extent(), false);
+            }
         }
     }
 

@@ -80,6 +80,13 @@ impl Texts {
         }
     }
 
+    /// Takes over the text of a document as it is about to be, so that it need not be read.
+    pub(super) fn put(&mut self, document: &Document, text: Arc<Text>) {
+        let key = Key::of(document);
+        let text = Ok(text);
+        self.texts.insert(document.id, Reading::Done { key, text });
+    }
+
     /// Has the texts read that are not yet, `first` ahead of the others, and lets go of those that are gone.
     pub(super) fn want(&mut self, project: &Project, first: Option<DocumentId>) -> Vec<DocumentId> {
         let first = first.and_then(|id| project.documents().get(id));

@@ -44,6 +44,9 @@ pub(super) enum Ask {
     /// Say, find or put right on which pages a document is
     #[command(long_about = manual::PAGES, after_long_help = manual::PAGES_MORE)]
     Pages(Pages),
+    /// Replace the text of a document by a corrected file; its passages go where their words went
+    #[command(long_about = manual::CORRECT, after_long_help = manual::CORRECT_MORE)]
+    Correct(Correct),
     /// Code passages: one, or thousands from a file
     #[command(
         long_about = manual::CODE,
@@ -186,6 +189,28 @@ pub(super) struct Pages {
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Correct {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The document: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+
+    /// The corrected text, in any format that can be imported
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Say what would become of the passages, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 
     #[command(flatten)]
     pub who: Who,

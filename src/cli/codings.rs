@@ -5,6 +5,7 @@ use super::desk;
 use super::print::{Table, json};
 use super::problem::Problem;
 use super::records::{code_points, file, in_order, said};
+use crate::analysis::passages::WAITING;
 use crate::app::Session;
 use crate::project::{Code, Coding, Stance};
 use serde::Serialize;
@@ -81,8 +82,9 @@ pub(super) fn codings(args: &List, out: &mut dyn Write) -> Result<ExitCode, Prob
 fn coding_line<'a>(session: &'a Session, coding: &'a Coding) -> CodingLine<'a> {
     let project = session.project();
     let code = project.codes().get(coding.code);
-    let text = session.text(coding.document);
-    let points = code_points(session, coding.document, &coding.spans);
+    let waits = !project.is_placed(coding);
+    let text = session.text_of(coding);
+    let points = text.and_then(|_| code_points(session, coding.document, &coding.spans));
     CodingLine {
         document: file(session, coding.document),
         start: points.as_ref().and_then(|points| Some(points.first()?.0)),
@@ -116,7 +118,10 @@ fn coding_line<'a>(session: &'a Session, coding: &'a Coding) -> CodingLine<'a> {
                 Some((attribute.name.as_str(), value.to_string()))
             })
             .collect(),
-        place: text.map(|text| text.place(coding.extent().start)),
+        place: match text {
+            Some(text) => Some(text.place(coding.extent().start)),
+            None => waits.then(|| WAITING.to_owned()),
+        },
         id: coding.id.to_string(),
     }
 }

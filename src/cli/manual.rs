@@ -128,6 +128,23 @@ Examples:
   attest pages study report.txt --find
   attest pages study report.txt --start 1200=12";
 
+pub(super) const CORRECT: &str = "\
+Gives a document a corrected text, such as one of better text recognition (OCR). The texts are compared word by word, and \
+each passage goes where its words went, with what was corrected inside it. A passage whose words are gone, or stand in more \
+than one place, keeps its quotation and waits until someone gives it a place in the window. The text from before is kept.";
+
+pub(super) const CORRECT_MORE: &str = "\
+Prints how many passages go with the text and how many wait, the words of those whose words change, and the words of those \
+that wait. Pages, headings and notes go with the text too, unless the corrected file has its own.
+
+Exit status:
+  0  the text was replaced, or with --dry-run could be
+  1  it was not, and the standard error says why
+
+Examples:
+  attest correct study report.txt better.txt --dry-run
+  attest correct study report.txt better.txt";
+
 pub(super) const CODE: &str = "\
 Codes a passage of a document, from --start to --end, with a code. Start and end count characters (Unicode code \
 points) from the start of the text, the end not included.

@@ -5,6 +5,7 @@ mod check;
 mod citations;
 mod code;
 mod codings;
+mod correct;
 mod desk;
 mod documents;
 mod export;
@@ -110,6 +111,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Documents(list) => documents::documents(&list, out),
         Ask::Text(text) => documents::text(&text, out),
         Ask::Pages(pages) => pages::pages(&pages, out),
+        Ask::Correct(correct) => correct::correct(&correct, out),
         Ask::Code(passages) => code::code(passages, out),
         Ask::Codings(list) => codings::codings(&list, out),
         Ask::Citations(list) => citations::citations(&list, out),

@@ -83,7 +83,7 @@ fn with_usual_rivals(
 /// The codings that a document has already.
 fn twins_in(session: &Session, document: DocumentId) -> impl Iterator<Item = Twin> {
     let project = session.project();
-    project.codings_in(document).map(move |coding| {
+    project.placed_in(document).map(move |coding| {
         let coder = project.coders().get(coding.coder);
         let coder = coder.map_or(String::new(), |coder| coder.name.trim().to_lowercase());
         (document, coding.spans.clone(), coding.code, coder)

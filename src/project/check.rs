@@ -32,7 +32,8 @@ pub fn check<'t>(project: &Project, text: impl Fn(DocumentId) -> Option<&'t str>
     checker.codes();
     checker.documents();
     for coding in project.codings().iter() {
-        checker.coding(coding, text(coding.document));
+        let text = text(coding.document).filter(|_| project.is_placed(coding));
+        checker.coding(coding, text);
     }
     checker.others();
     checker.findings();
@@ -111,6 +112,19 @@ impl Checker<'_> {
             }
             self.sections(document, &record);
             self.attributes(&document.attributes, &record);
+        }
+        for version in self.project.versions().iter() {
+            let record = format!("version {} of a text", version.file);
+            match self.project.documents().get(version.document) {
+                None => self.say(record, "its document is missing"),
+                Some(document)
+                    if document.text_version() == version.id
+                        && document.sha256 != version.sha256 =>
+                {
+                    self.say(record, "it is not the text that its document has");
+                }
+                Some(_) => {}
+            }
         }
         for (file, _) in files.into_iter().filter(|(_, uses)| *uses > 1) {
             self.say(format!("file {file}"), "more than one document has it");

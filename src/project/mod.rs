@@ -59,7 +59,7 @@ pub use steps::{Place, find_or_add_case, find_or_add_coder, merge_codes, move_co
 pub use subject::{By, Subject};
 pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};
-pub use version::Version;
+pub use version::{Version, versions_of};
 
 /// Bytes in hexadecimal, as hashes are shown.
 fn hex(bytes: &[u8]) -> String {

@@ -43,6 +43,9 @@ pub fn delete_document(project: &Project, id: DocumentId) -> (Transaction, usize
     let subject = Subject::Document(id);
     step = without_findings(project, step, |_, of| *of == subject);
     step = without_memos(project, step, MemoOn::Document(id));
+    for version in super::versions_of(project, id) {
+        step = step.remove(RecordId::Version(version.id));
+    }
     (step.remove(RecordId::Document(id)), codings)
 }
 

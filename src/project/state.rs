@@ -144,7 +144,20 @@ impl Project {
         self.tables.weighing.get(())
     }
 
-    /// The codings of a document, in no order of the text.
+    /// Whether the spans of a coding are places in the text that its document has now; else it waits, see
+    /// [`Document::places`].
+    pub fn is_placed(&self, coding: &Coding) -> bool {
+        let document = self.tables.documents.get(coding.document);
+        document.is_some_and(|document| document.places(coding))
+    }
+
+    /// The codings that stand in the text that a document has now, in no order of the text.
+    pub fn placed_in(&self, document: DocumentId) -> impl Iterator<Item = &Coding> {
+        let codings = self.codings_in(document);
+        codings.filter(|coding| self.is_placed(coding))
+    }
+
+    /// The codings of a document, in no order of the text; those that wait for a place in it too.
     pub fn codings_in(&self, document: DocumentId) -> impl Iterator<Item = &Coding> {
         self.by_document
             .get(&document)

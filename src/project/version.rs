@@ -1,6 +1,6 @@
 //! A text is never changed in place: a corrected one is a new version, and codings are carried over to it.
 
-use super::{Date, DocumentId, VersionId};
+use super::{Date, Document, DocumentId, Project, VersionId};
 use serde::{Deserialize, Serialize};
 
 /// One text of a document: the one that was imported, or a correction of it. A document without any record of this
@@ -29,4 +29,33 @@ pub struct Version {
     /// Why, in the words of who made it; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl Version {
+    /// The text that a document has, which nobody has corrected yet, made known on this day.
+    pub fn first(document: &Document, made: Date) -> Self {
+        Self {
+            id: VersionId::first(document.id),
+            document: document.id,
+            from: None,
+            file: document.file.clone(),
+            sha256: document.sha256.clone(),
+            bytes: document.bytes,
+            map: document.map.clone(),
+            made,
+            note: String::new(),
+        }
+    }
+}
+
+/// The texts that a document has had, the latest first; none where nobody has corrected it.
+pub fn versions_of(project: &Project, document: DocumentId) -> Vec<&Version> {
+    let all = project.versions().iter();
+    let mut versions: Vec<&Version> = all.filter(|one| one.document == document).collect();
+    let made = |one: &Version| {
+        let stamp = project.version(super::RecordId::Version(one.id));
+        (one.from.is_some(), stamp.map(|(stamp, _)| stamp))
+    };
+    versions.sort_by_key(|one| std::cmp::Reverse(made(one)));
+    versions
 }

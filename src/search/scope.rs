@@ -31,11 +31,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The codings of a document that are in sight.
+    /// The codings that stand in a document's text and are in sight.
     pub(super) fn codings(&self, document: DocumentId) -> impl Iterator<Item = &'a Coding> {
         let seen = self.coders.as_ref();
         self.project
-            .codings_in(document)
+            .placed_in(document)
             .filter(move |coding| seen.is_none_or(|seen| seen.contains(&coding.coder)))
     }
 }

@@ -1,7 +1,7 @@
 //! Where do the texts lie that codings point into, and are they still the same, to the byte?
 
 use super::{Access, Error, atomic, format, names};
-use crate::project::Document;
+use crate::project::{Document, Version};
 use crate::text::Map;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -42,15 +42,27 @@ impl Texts {
     /// # Errors
     /// It is gone, cannot be read, or is no longer the same.
     pub fn read(&self, document: &Document) -> Result<String, Error> {
-        let path = self.path_of(&document.file)?;
+        self.read_as(&document.file, &document.sha256, document.bytes)
+    }
+
+    /// A text that a document had, or has.
+    ///
+    /// # Errors
+    /// As of [`read`](Self::read).
+    pub fn read_version(&self, version: &Version) -> Result<String, Error> {
+        self.read_as(&version.file, &version.sha256, version.bytes)
+    }
+
+    fn read_as(&self, file: &str, sha256: &str, length: u64) -> Result<String, Error> {
+        let path = self.path_of(file)?;
         let found = match fs::read(&path) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Error::read(path)(error)),
         };
         let is_missing = found.is_none();
-        let same = found.and_then(|bytes| the_text_of(document, bytes));
-        same.or_else(|| self.renamed(document))
+        let same = found.and_then(|bytes| the_text_of(sha256, bytes));
+        same.or_else(|| self.renamed(sha256, length))
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .ok_or(if is_missing {
                 Error::TextMissing(path)
@@ -131,10 +143,15 @@ impl Texts {
     /// The map of a document's text; an empty one where there is none. A map whose file is gone or was changed by hand so
     /// that it cannot be read is left aside: the text is still whole.
     pub fn map(&self, document: &Document) -> Map {
-        if document.map.is_empty() {
+        self.map_in(&document.map)
+    }
+
+    /// The map of this file name; an empty one where there is no name.
+    pub fn map_in(&self, file: &str) -> Map {
+        if file.is_empty() {
             return Map::default();
         }
-        let read = self.path_of(&document.map).and_then(|path| {
+        let read = self.path_of(file).and_then(|path| {
             let bytes = fs::read(&path).map_err(Error::read(path.clone()))?;
             format::parse::<Map>(&path, &bytes)
         });
@@ -173,12 +190,12 @@ impl Texts {
         Ok(())
     }
 
-    fn renamed(&self, document: &Document) -> Option<Vec<u8>> {
+    fn renamed(&self, sha256: &str, length: u64) -> Option<Vec<u8>> {
         let entries = fs::read_dir(self.dir.join(names::DOCUMENTS)).ok()?;
         entries.flatten().find_map(|entry| {
-            let same_size = entry.metadata().ok()?.len() == document.bytes;
+            let same_size = entry.metadata().ok()?.len() == length;
             let bytes = same_size.then(|| fs::read(entry.path()).ok()).flatten()?;
-            the_text_of(document, bytes)
+            the_text_of(sha256, bytes)
         })
     }
 
@@ -214,9 +231,9 @@ impl Texts {
     }
 }
 
-/// The bytes, if they are the document's text, or are but for line ends that git or an editor has made Windows'.
-fn the_text_of(document: &Document, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    let is_same = |bytes: &[u8]| sha256(bytes).eq_ignore_ascii_case(&document.sha256);
+/// The bytes, if they are the text of this hash, or are but for line ends that git or an editor has made Windows'.
+fn the_text_of(hash: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let is_same = |bytes: &[u8]| sha256(bytes).eq_ignore_ascii_case(hash);
     if is_same(&bytes) {
         return Some(bytes);
     }

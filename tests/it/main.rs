@@ -29,4 +29,5 @@ mod search;
 mod snapshots;
 mod store;
 mod support;
+mod versions;
 mod weighing;

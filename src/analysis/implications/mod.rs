@@ -287,7 +287,12 @@ impl Tallies {
             coder: coding.coder,
             stance: coding.stance,
             alike: rivals.any(|rival| coding.cannot_tell_from(*rival)),
-            passage: (coding.document, coding.code, coding.extent()),
+            passage: (
+                coding.document,
+                coding.version,
+                coding.code,
+                coding.extent(),
+            ),
             place: Place::of(coding, known.map(|known| Arc::clone(&known.title))),
         }
     }

@@ -1,13 +1,15 @@
 //! Which passage of a cell shows best what it holds?
 
 use super::Tallies;
-use crate::project::{CodeId, Coding, CodingId, DocumentId, Finding, Span, Stance, Subject, Tree};
+use crate::project::{
+    CodeId, Coding, CodingId, DocumentId, Finding, Span, Stance, Subject, Tree, VersionId,
+};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The words of a document that were tagged with a code, by whomever.
-pub(super) type Passage = (DocumentId, CodeId, Span);
+pub(super) type Passage = (DocumentId, Option<VersionId>, CodeId, Span);
 
 /// The place of a passage among those of its cell; the smaller is the better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use crate::analysis::implications::Tallies;
 use crate::analysis::passages::TextOrder;
 use crate::project::{
     Absence, CaseId, Code, CodeId, CoderId, Coding, Date, DocumentId, Finding, Span, Stance,
-    Subject, Tree,
+    Subject, Tree, VersionId,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -122,6 +122,7 @@ impl<'a> Evidence<'a> {
             let passages = cells.entry((coding.code, subject.clone())).or_default();
             let words = (
                 coding.document,
+                coding.version,
                 coding.spans.as_slice(),
                 coding.code,
                 subject,
@@ -210,7 +211,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// What makes two codings the same words under the same code.
-type Words<'a> = (DocumentId, &'a [Span], CodeId, Subject);
+type Words<'a> = (DocumentId, Option<VersionId>, &'a [Span], CodeId, Subject);
 
 /// What the recipe's filter lets through of what is recorded for a cell of the implication table as a whole.
 struct Gate<'a> {

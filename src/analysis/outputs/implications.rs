@@ -263,6 +263,7 @@ impl<'a> Writer<'a> {
         let doubt = match passage.check(source) {
             Check::Verified => return lines,
             Check::Differs => "the text of the document says something else here".to_owned(),
+            Check::Waits => "it waits for its place in the corrected text".to_owned(),
             Check::NoText(why) => why,
         };
         lines.push(Line::plain(format!("Not verified: {doubt}")).look(Look::Strong));

@@ -85,6 +85,8 @@ pub fn make(source: Source<'_>) -> Result<Made<'_>, String> {
 enum Check {
     Verified,
     Differs,
+    /// It waits for its place in a corrected text.
+    Waits,
     NoText(String),
 }
 
@@ -111,6 +113,10 @@ impl<'a> Source<'a> {
 
     /// Whether the stored quotation is what the text says.
     fn check(&self, coding: &Coding) -> Check {
+        let document = self.project.documents().get(coding.document);
+        if document.is_some_and(|document| !document.places(coding)) {
+            return Check::Waits;
+        }
         match self.texts.get(&coding.document) {
             Some(Ok(text)) => {
                 if Coding::quote(text.str(), &coding.spans).as_ref() == Some(&coding.quotation) {

@@ -174,9 +174,15 @@ fn place_of(stance: Stance) -> usize {
     place.unwrap_or(0)
 }
 
-/// What stands in a cell. Without the text, place, start and end are empty.
+/// What stands for the place of a passage that waits for one in a corrected text.
+pub const WAITING: &str = "waiting";
+
+/// What stands in a cell. Without the text, place, start and end are empty; those of a passage that waits for its place in
+/// a corrected text are too, and its place says so.
 pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Column) -> String {
     let document = project.documents().get(coding.document);
+    let waits = document.is_some_and(|document| !document.places(coding));
+    let text = text.filter(|_| !waits);
     let code = project.codes().get(coding.code);
     let code_point = |byte| {
         text.map_or(String::new(), |text| {
@@ -194,6 +200,7 @@ pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Col
         Column::Year => document
             .and_then(|document| document.year)
             .map_or(String::new(), |year| year.to_string()),
+        Column::Place if waits => WAITING.to_owned(),
         Column::Place => text.map_or(String::new(), |text| text.place(coding.extent().start)),
         Column::Case => project
             .case_of(coding)

@@ -43,7 +43,7 @@ pub(super) fn align(before: &str, after: &str) -> Vec<Piece> {
 }
 
 /// How many bytes are the same at the start and at the end, up to a blank, so that no word is cut.
-fn shared_ends(before: &str, after: &str) -> (usize, usize) {
+pub(super) fn shared_ends(before: &str, after: &str) -> (usize, usize) {
     let same = |(a, b): &(u8, u8)| a == b;
     let head = before.bytes().zip(after.bytes()).take_while(same).count();
     if head == before.len() && head == after.len() {
@@ -178,8 +178,12 @@ impl Pieces<'_> {
     fn alike(&self, old: &[Span], new: &[Span]) -> f64 {
         let letters = |text: &str, words: &[Span]| -> String {
             let words = words.iter().map(|word| &text[word.range()]);
-            let letters = words.flat_map(|word| word.chars().filter(|letter| letter.is_alphanumeric()));
-            letters.take(LONGEST + 1).flat_map(char::to_lowercase).collect()
+            let letters =
+                words.flat_map(|word| word.chars().filter(|letter| letter.is_alphanumeric()));
+            letters
+                .take(LONGEST + 1)
+                .flat_map(char::to_lowercase)
+                .collect()
         };
         let (old, new) = (letters(self.before, old), letters(self.after, new));
         let (longer, shorter) = (old.len().max(new.len()), old.len().min(new.len()));

@@ -7,9 +7,7 @@ use crate::text::Map;
 impl Anchor {
     /// Where an offset of the old text went: always somewhere, and never ahead of what stood before it.
     pub fn point(&self, at: usize) -> usize {
-        let next = self
-            .pieces
-            .partition_point(|piece| piece.before.end <= at);
+        let next = self.pieces.partition_point(|piece| piece.before.end <= at);
         if let Some(piece) = self.pieces.get(next)
             && piece.before.start <= at
         {
@@ -101,9 +99,7 @@ impl Anchor {
 
     /// Where what stands before an offset ends now.
     fn end_point(&self, at: usize) -> usize {
-        let after = self
-            .pieces
-            .partition_point(|piece| piece.before.start < at);
+        let after = self.pieces.partition_point(|piece| piece.before.start < at);
         match after.checked_sub(1).and_then(|at| self.pieces.get(at)) {
             Some(piece) if at <= piece.before.end => self.inside(piece, at, false),
             Some(piece) => piece.after.end,

@@ -121,15 +121,12 @@ pub fn likely_places(words: &str, text: &str, most: usize) -> Vec<Likely> {
     let mut likely: Vec<Likely> = Vec::new();
     for (_, range) in windows.into_iter().take(most * 8) {
         let ends = hits.iter().filter(|hit| range.contains(*hit));
-        let places = ends.filter_map(|end| likely_place(&wanted, index.words.get(range.start..=*end)?));
+        let places =
+            ends.filter_map(|end| likely_place(&wanted, index.words.get(range.start..=*end)?));
         let best = places.max_by(|a, b| a.likeness.total_cmp(&b.likeness));
         likely.extend(best);
     }
-    likely.sort_by(|a, b| {
-        b.likeness
-            .total_cmp(&a.likeness)
-            .then(a.span.cmp(&b.span))
-    });
+    likely.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.span.cmp(&b.span)));
     let mut apart: Vec<Likely> = Vec::with_capacity(most);
     for place in likely {
         let is_new = apart.iter().all(|other| !other.span.overlaps(place.span));

@@ -113,11 +113,7 @@ impl Anchor {
         let gap = self.gap_before(after_last);
         let whole = self.before[span.end..gap.0.end].trim().is_empty();
         let replaced = whole && self.is_replacement(Span::new(gap.0.start, span.end), gap.1);
-        Some(if replaced {
-            gap.1.end
-        } else {
-            piece.after.end
-        })
+        Some(if replaced { gap.1.end } else { piece.after.end })
     }
 
     /// What stands in each text between a piece and the one before it.
@@ -217,6 +213,20 @@ fn trimmed(text: &str, span: Span, old: &str) -> Option<Span> {
         trimmed.end -= words.len() - words.trim_end().len();
     }
     (!trimmed.is_empty()).then_some(trimmed)
+}
+
+/// About where an offset of one text is in another: told from what is the same at both ends alone, at once for any text.
+pub fn roughly(before: &str, after: &str, at: usize) -> usize {
+    let (head, tail) = align::shared_ends(before, after);
+    let (old_tail, new_tail) = (before.len() - tail, after.len() - tail);
+    let to = if at <= head {
+        at
+    } else if at >= old_tail {
+        at - old_tail + new_tail
+    } else {
+        head + (at - head) * (new_tail - head) / (old_tail - head).max(1)
+    };
+    after.floor_char_boundary(to.min(after.len()))
 }
 
 #[cfg(test)]

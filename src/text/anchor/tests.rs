@@ -33,20 +33,44 @@ fn waits(before: &str, after: &str) {
 
 #[test]
 fn a_passage_goes_where_its_words_went() {
-    carried("One. [The law passed.] Three.", "One. Two. [The law passed.] Three.");
-    carried("One. Two. [The law passed.] Three.", "[The law passed.] Three.");
-    carried("[The law passed.] Three.", "[The law passed.] It was late. Three.");
+    carried(
+        "One. [The law passed.] Three.",
+        "One. Two. [The law passed.] Three.",
+    );
+    carried(
+        "One. Two. [The law passed.] Three.",
+        "[The law passed.] Three.",
+    );
+    carried(
+        "[The law passed.] Three.",
+        "[The law passed.] It was late. Three.",
+    );
     carried(
         "A [goverment that singed teh treaty] lost.",
         "A [government that signed the treaty] lost.",
     );
     carried("He said he [lef] the room.", "He said he [left] the room.");
-    carried("an [antitrafficking law] came", "an [anti trafficking law] came");
-    carried("an [inter-\nnational law] came", "an [international law] came");
-    carried("the [bill was vetoed] in May", "the [bill was approved] in May");
-    carried("the [bill was vetoed at last in May] and so on", "the [bill was vetoed at last] and so on");
+    carried(
+        "an [antitrafficking law] came",
+        "an [anti trafficking law] came",
+    );
+    carried(
+        "an [inter-\nnational law] came",
+        "an [international law] came",
+    );
+    carried(
+        "the [bill was vetoed] in May",
+        "the [bill was approved] in May",
+    );
+    carried(
+        "the [bill was vetoed at last in May] and so on",
+        "the [bill was vetoed at last] and so on",
+    );
     carried("กขค [ฆง จฉชซ] ฌญ", "กขคค [ฆง จฉชฌ] ฌญ");
-    carried("前の文。[法律は成立した。]次の文。", "前の長い文。[法律が成立した。]次の文。");
+    carried(
+        "前の文。[法律は成立した。]次の文。",
+        "前の長い文。[法律が成立した。]次の文。",
+    );
 }
 
 #[test]
@@ -160,7 +184,11 @@ fn the_map_goes_with_the_text_and_no_page_is_lost() {
     assert_eq!(words(carried.headings[0].span), "Chapter");
     assert_eq!(words(carried.notes[0].spans[0]), "1 a note!");
     assert!(carried.notes[0].marks.is_empty(), "its mark was taken out");
-    let speakers: Vec<&str> = carried.cues.iter().map(|cue| cue.speaker.as_str()).collect();
+    let speakers: Vec<&str> = carried
+        .cues
+        .iter()
+        .map(|cue| cue.speaker.as_str())
+        .collect();
     assert_eq!(speakers, ["B"]);
     let sections = anchor.sections(&[Section {
         start: at("second").start,

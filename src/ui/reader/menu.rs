@@ -144,6 +144,7 @@ impl Reader {
             let codings = session.view().codings.iter();
             let quotations: Vec<String> = codings
                 .filter_map(|id| project.codings().get(*id))
+                .filter(|coding| coding.document == shown.document && project.is_placed(coding))
                 .map(|coding| quote(&coding.spans))
                 .collect();
             quotations.join("\n\n")

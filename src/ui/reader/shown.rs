@@ -181,6 +181,7 @@ impl Shown {
     fn is_drawn(&self, session: &Session, coding: &Coding) -> bool {
         coding.document == self.document
             && session.is_shown(coding)
+            && session.project().is_placed(coding)
             && coding.extent().end <= self.text.str().len()
     }
 

@@ -153,6 +153,10 @@ impl<'a> Writer<'a> {
                 "Not verified: the text of the document says something else at this place",
             )
             .look(Look::Strong),
+            Check::Waits => Line::plain(
+                "Not verified: the text was corrected since, and the passage waits for its place in it",
+            )
+            .look(Look::Strong),
             Check::NoText(why) => Line::plain(format!("Not verified: {why}")).look(Look::Strong),
         };
         let memos = passage.memos(source);

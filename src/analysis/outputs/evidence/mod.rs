@@ -60,6 +60,7 @@ impl Writer<'_> {
         let document = self.source.project.documents().get(coding.document);
         document.map_or(String::new(), |document| {
             let text = self.source.text(coding.document);
+            let text = text.filter(|_| document.places(coding));
             full_source(document, text.map(|text| place(text, coding.extent())))
         })
     }

@@ -117,6 +117,7 @@ impl<'a> Writer<'a> {
         let check = match passage.check(source) {
             Check::Verified => "verified".to_owned(),
             Check::Differs => "differs from the text".to_owned(),
+            Check::Waits => "not verified: it waits for its place in the corrected text".to_owned(),
             Check::NoText(why) => format!("not verified: {why}"),
         };
         let file = document.map_or("", |document| document.file.as_str());

@@ -57,7 +57,11 @@ impl Coverages {
                 let seen = project
                     .codings_in(id)
                     .filter(|coding| !session.is_blind_to(coding.coder));
-                let spans = seen.map(|coding| (coding.coder, coding.spans.as_slice()));
+                let spans = seen.map(|coding| {
+                    let placed = document.places(coding);
+                    let spans = if placed { coding.spans.as_slice() } else { &[] };
+                    (coding.coder, spans)
+                });
                 self.known.insert(id, coverage(document.bytes, spans));
             }
             if begun.elapsed() > BUDGET {

@@ -8,6 +8,7 @@ use super::memos::MemoList;
 use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, count, field_name_ui, stance_buttons_ui};
 use super::{Ask, Tab};
+use crate::analysis::passages::WAITING;
 use crate::app::{CodingField, Command, ExampleKind, Session};
 use crate::project::{Attribute, AttributeId, AttributeKind, Coding, CodingId, MemoOn, path};
 use crate::ui::theme::{self, Tokens};
@@ -473,6 +474,9 @@ fn example_menu_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
 fn source(session: &Session, coding: &Coding) -> String {
     let document = session.project().documents().get(coding.document);
     let citation = document.map_or(String::new(), |document| document.citation());
+    if !session.project().is_placed(coding) {
+        return format!("{citation}, {WAITING}");
+    }
     match session.text(coding.document) {
         Some(text) => format!("{citation}, {}", text.place(coding.extent().start)),
         None => citation,

@@ -154,7 +154,7 @@ fn source(session: &Session, coding: &Coding) -> String {
     let document = project.documents().get(coding.document);
     let title = document.map_or("", |document| document.title.as_str());
     let place = session
-        .text(coding.document)
+        .text_of(coding)
         .map_or_else(String::new, |text| text.place(coding.extent().start));
     let coder = project.coders().get(coding.coder);
     let coder = coder.map_or("", |coder| coder.name.as_str());
