@@ -66,6 +66,11 @@ pub enum Fault {
     /// It is protected, and by another password.
     #[error("is protected, and this is not its password")]
     WrongPassword,
+    /// It is protected in a way that only its own program can undo.
+    #[error(
+        "is protected by a password. Open it in the program that made it, save it there without a password, and import that"
+    )]
+    Locked,
     /// It is not what it should be, in these words: "ends in the middle".
     #[error(
         "is damaged: it {0}. Get it again from where it came, or open it in its program and save it anew"

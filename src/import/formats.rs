@@ -2,6 +2,7 @@
 
 use super::kind::{self, Kind};
 use super::{Extract, Fault, Options, pdf, plain};
+use super::{Extract, Fault, Options, office, plain};
 
 /// The formats that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +40,10 @@ pub enum Format {
 /// Says why nothing can be read out of it.
 pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     match format_of(name, bytes) {
+        Some(Format::Docx) => office::docx::read(bytes),
         Some(Format::Plain) => plain::read(bytes, options),
         Some(Format::Pdf) => pdf::read(bytes, options),
+        _ if office::is_locked(bytes) => Err(Fault::Locked),
         // What has no reader is told from a text by its first bytes.
         _ => Err(kind::of(bytes).unwrap_or(kind::BINARY).fault()),
     }

@@ -130,6 +130,9 @@ fn zipped(bytes: &[u8]) -> Kind {
         )
     } else if has("mimetypeapplication/vnd.oasis.opendocument") {
         (OPEN_DOCUMENT, SAVE_AS)
+    } else if has("[Content_Types].xml") {
+        // Its text may have any name.
+        (WORD, SAVE_AS)
     } else {
         ("an archive", UNPACK)
     };

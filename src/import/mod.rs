@@ -11,6 +11,7 @@ mod front;
 mod kind;
 mod normal;
 mod pdf;
+mod office;
 mod plain;
 
 pub use decode::{Decoded, decode};

@@ -16,6 +16,7 @@ mod import;
 mod importing;
 mod layers;
 mod listing;
+mod office_files;
 mod outputs;
 mod outputs_window;
 mod page_rules;
