@@ -1,8 +1,7 @@
 //! Which format is a file in, and which reader reads it?
 
 use super::kind::{self, Kind};
-use super::{Extract, Fault, Options, pdf, plain};
-use super::{Extract, Fault, Options, office, plain};
+use super::{Extract, Fault, Options, office, pdf, plain};
 
 /// The formats that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +40,8 @@ pub enum Format {
 pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     match format_of(name, bytes) {
         Some(Format::Docx) => office::docx::read(bytes),
+        Some(Format::Odt) => office::odt::read(bytes),
+        Some(Format::Rtf) => office::rtf::read(bytes),
         Some(Format::Plain) => plain::read(bytes, options),
         Some(Format::Pdf) => pdf::read(bytes, options),
         _ if office::is_locked(bytes) => Err(Fault::Locked),
@@ -95,6 +96,8 @@ fn marked_up(bytes: &[u8]) -> Option<Format> {
         Some(Format::Html)
     } else if starts(b"WEBVTT") {
         Some(Format::Subtitles)
+    } else if starts(b"<?xml") && memchr::memmem::find(head, b"<office:document").is_some() {
+        Some(Format::Odt)
     } else {
         None
     }

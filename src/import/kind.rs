@@ -133,6 +133,9 @@ fn zipped(bytes: &[u8]) -> Kind {
     } else if has("[Content_Types].xml") {
         // Its text may have any name.
         (WORD, SAVE_AS)
+    } else if has("META-INF/manifest.xml") && has("content.xml") {
+        // Not all programs leave its kind in the clear.
+        (OPEN_DOCUMENT, SAVE_AS)
     } else {
         ("an archive", UNPACK)
     };

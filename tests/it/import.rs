@@ -284,17 +284,15 @@ fn what_is_no_text_is_named_with_a_way_out() {
             zip("word/document.xml"),
             "a Word document",
             "plain text",
+            "a.txt",
+            b"%PDF-1.7\n\xe2\xe3".to_vec(),
+            "a PDF",
+            "pdftotext",
         ),
         (
             "c.xlsx",
             zip("xl/workbook.xml"),
             "an Excel workbook",
-            "plain text",
-        ),
-        (
-            "d.odt",
-            zip("mimetypeapplication/vnd.oasis.opendocument.text"),
-            "a LibreOffice document",
             "plain text",
         ),
         (
@@ -308,12 +306,6 @@ fn what_is_no_text_is_named_with_a_way_out() {
             "g.doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
             "an old Word",
-            "plain text",
-        ),
-        (
-            "h.rtf",
-            b"{\\rtf1\\ansi Hello}".to_vec(),
-            "a rich text (RTF) document",
             "plain text",
         ),
         (

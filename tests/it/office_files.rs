@@ -180,7 +180,7 @@ fn notes_stand_behind_their_paragraph_or_at_the_end() {
     );
     assert_eq!(
         read.text,
-        "First¹, secondi and starred*.\n1. See the log.\nAnd more.\n*. By hand.\nNext.\nH²²\n2. Water.\ni. At the end.\n"
+        "First¹, second[i] and starred*.\n1. See the log.\nAnd more.\n*. By hand.\nNext.\nH²²\n2. Water.\ni. At the end.\n"
     );
     let notes: Vec<(&str, NoteKind, usize)> = read
         .map
@@ -432,12 +432,214 @@ fn nesting_to_the_limit_does_no_harm() {
     assert_eq!(read("a.docx", &docx(&tables, &[])).text, "deep\n");
 }
 
+const ODF: &str = "urn:oasis:names:tc:opendocument:xmlns";
+
+/// An ODT: its text, its styles, and what else its root holds.
+fn odt(text: &str, styles: &str) -> Vec<u8> {
+    let root = |name: &str, inner: &str| {
+        let mut spaces = String::new();
+        for (prefix, name) in [
+            ("office", "office:1.0"),
+            ("text", "text:1.0"),
+            ("table", "table:1.0"),
+            ("draw", "drawing:1.0"),
+            ("style", "style:1.0"),
+            ("fo", "xsl-fo-compatible:1.0"),
+            ("svg", "svg-compatible:1.0"),
+            ("meta", "meta:1.0"),
+        ] {
+            spaces += &format!(" xmlns:{prefix}=\"{ODF}:{name}\"");
+        }
+        format!(
+            "<office:{name}{spaces} xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inner}</office:{name}>"
+        )
+    };
+    let content = root(
+        "document-content",
+        &format!(
+            "<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{text}</office:text></office:body>"
+        ),
+    );
+    let masters = root(
+        "document-styles",
+        "<office:master-styles><style:master-page style:name=\"Standard\"><style:header><text:p>A running head</text:p></style:header></style:master-page></office:master-styles>",
+    );
+    let meta = root(
+        "document-meta",
+        "<office:meta><dc:title>A made-up log</dc:title><meta:initial-creator>Ann Teller</meta:initial-creator><meta:creation-date>2020-02-03</meta:creation-date></office:meta>",
+    );
+    zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("styles.xml", masters.as_bytes()),
+        ("meta.xml", meta.as_bytes()),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+    ])
+}
+
+/// Paragraphs with notes, a comment, a link, raised digits, hidden words and what tracked changes took out.
+const ODT_WORDS: &str = "<text:tracked-changes><text:changed-region><text:deletion><text:p>never</text:p></text:deletion></text:changed-region></text:tracked-changes>\
+    <text:h text:outline-level=\"2\">The river</text:h>\
+    <text:p>It  rose<text:note text:note-class=\"footnote\"><text:note-citation>1</text:note-citation><text:note-body><text:p>See the log.</text:p></text:note-body></text:note>\n <text:change/>fast<text:note text:note-class=\"endnote\"><text:note-citation>i</text:note-citation><text:note-body><text:p>At the end.</text:p></text:note-body></text:note>,<text:s text:c=\"2\"/>10 km<text:span text:style-name=\"Up\">2</text:span><text:span text:style-name=\"Gone\">secret</text:span> <office:annotation office:name=\"c\"><dc:creator>Cy</dc:creator><dc:date>2024-03-01T00:00:00</dc:date><text:p>Really?</text:p></office:annotation>wide<office:annotation-end office:name=\"c\"/> and <text:a xlink:href=\"https://example.org/r\">far</text:a>.<draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame><draw:frame><draw:image/><svg:desc>A dam</svg:desc></draw:frame></text:p>";
+
+const ODT_STYLES: &str = "<style:style style:name=\"Up\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
+    <style:style style:name=\"Gone\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
+    <style:style style:name=\"New\" style:family=\"paragraph\"><style:paragraph-properties fo:break-before=\"page\" style:page-number=\"7\"/></style:style>\
+    <text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/><text:list-level-style-number text:level=\"2\" style:num-format=\"a\" style:num-suffix=\")\"/></text:list-style>";
+
+#[test]
+fn libreoffice_texts_are_read_with_notes_comments_and_headings() {
+    let read = read("a.odt", &odt(ODT_WORDS, ODT_STYLES));
+    assert_eq!(
+        read.text,
+        "The river\nIt rose¹ fast[i],  10 km² wide and far.[Image: A dam]\n1. See the log.\nIn a box.\ni. At the end.\n"
+    );
+    assert_eq!(read.title.as_deref(), Some("A made-up log"));
+    assert_eq!(
+        (read.author.as_str(), read.year),
+        ("Ann Teller", Some(2020))
+    );
+    assert_eq!(read.map.headings[0].level, 2);
+    assert_eq!(read.map.notes[1].kind, NoteKind::End);
+    assert_eq!(read.map.notes[1].label, "i");
+    assert_eq!(read.map.links[0].address, "https://example.org/r");
+    let comment = &read.comments[0];
+    assert_eq!(
+        (
+            comment.author.as_str(),
+            comment.quotation.as_str(),
+            comment.text.as_str()
+        ),
+        ("Cy", "wide", "Really?")
+    );
+    let said: Vec<&str> = read.remarks.iter().map(|said| said.text.as_str()).collect();
+    assert_eq!(said[0], "2 paragraphs, 1 heading, 2 notes, 1 comment");
+    assert!(
+        said.iter()
+            .any(|said| said.starts_with("1 tracked deletion"))
+    );
+    assert!(said.iter().any(|said| said.starts_with("1 hidden passage")));
+    assert!(said.iter().any(|said| said.ends_with("A running head")));
+}
+
+#[test]
+fn libreoffice_lists_tables_and_pages_are_kept() {
+    let item = |words: &str, inner: &str| {
+        format!("<text:list-item><text:p>{words}</text:p>{inner}</text:list-item>")
+    };
+    let inner = format!(
+        "<text:list>{}{}</text:list>",
+        item("under", ""),
+        item("more", "")
+    );
+    let text = format!(
+        "<text:list text:style-name=\"L\">{}{}</text:list><text:p>between</text:p><text:list text:style-name=\"L\" text:continue-numbering=\"true\">{}</text:list>\
+         <text:p text:style-name=\"New\">Seven <text:soft-page-break/>eight</text:p>\
+         <table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>Wide</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>c</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell table:number-columns-repeated=\"2\"/><table:table-cell><text:p>d</text:p><text:p>e</text:p></table:table-cell></table:table-row></table:table>",
+        item("one", &inner),
+        item("two", ""),
+        item("three", ""),
+    );
+    let read = read("a.odt", &odt(&text, ODT_STYLES));
+    assert_eq!(
+        read.text,
+        "1. one\na) under\nb) more\n2. two\nbetween\n3. three\nSeven eight\nWide\t\tc\n\t\td e\n"
+    );
+    let pages: Vec<(&str, &str)> = read
+        .map
+        .pages
+        .iter()
+        .map(|page| (page.label.as_str(), &read.text[page.start..][..5]))
+        .collect();
+    assert_eq!(pages, [("1", "1. on"), ("7", "Seven"), ("8", "eight")]);
+    assert_eq!(read.map.left_out[0].text, "A running head");
+}
+
+#[test]
+fn a_locked_libreoffice_text_says_so() {
+    let manifest = format!(
+        "<manifest:manifest xmlns:manifest=\"{ODF}:manifest:1.0\"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    );
+    let bytes = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+        ("content.xml", b"\x01\x02"),
+    ]);
+    let fault = extract("a.odt", &bytes, &Options::default()).unwrap_err();
+    assert_eq!(fault, Fault::Locked);
+}
+
+/// An RTF with something of everything.
+const RTF: &str = r#"{\rtf1\ansi\ansicpg1252\deff0\aftnnrlc{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fcharset2 Symbol;}{\f2\fcharset204{\*\falt X}Arial;}{\f3\fcharset128 Mincho;}}
+{\stylesheet{\ql Normal;}{\s1\sbasedon0\outlinelevel0 heading 1;}{\s7\sbasedon1 Mine;}{\*\cs10 Default;}}
+{\info{\title A made-up note}{\author Ann Teller}{\creatim\yr2018\mo4}}
+{\header\pard A running head\par}
+\pard\plain\s7 The river\par
+\pard\plain It rose{\super\chftn{\*\footnote\pard\plain {\super\chftn} See the log.}} fast{\super *{\footnote By hand.}}, {\v secret}10 km{\super 2}{\deleted  never} {\*\atrfstart 1}wide{\*\atrfend 1}{\*\atnid C}{\*\atnauthor Cy}\chatn{\*\annotation{\*\atnref 1}Really?} and {\field{\*\fldinst{HYPERLINK "https://example.org/r"}}{\fldrslt far}}{\chftn{\footnote\ftnalt At the end.}}.\par
+{\pntext\f1\'b7\tab}point\par
+{\listtext 1.\tab}one\par
+\trowd\cellx1\cellx2\intbl a\cell b\line c\cell\row\trowd\clvmrg\cellx1\cellx2\intbl gone\cell d\cell\row
+\pard Sm\'f6rg\u229\'e5s \u-10179?\u-8704? {\f2\'cf\'f0\'e8} {\f3\'93\'fa\'96\{} {\f1 a} \emdash{} {\uc2\u8364 xxe}\~x{\*\unknown no}{\pict 0011}{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv A dam}}}00}}{\nonshppict{\pict 00}}{\shp{\*\shpinst{\shptxt\pard In a box.\par}}{\shprslt no}}\par
+\page\pard Next page.\bin3 }}}\par
+}"#;
+
+#[test]
+fn rich_text_is_read_with_notes_comments_code_pages_and_tables() {
+    let read = read("a.rtf", RTF.as_bytes());
+    assert_eq!(
+        read.text,
+        "The river\nIt rose¹ fast*, 10 km² wide and far[i].\n1. See the log.\n*. By hand.\n• point\n1. one\na\tb c\n\td\nSmörgås 😀 При 日本 α — €e\u{a0}x[Image: A dam]\nIn a box.\nNext page.\ni. At the end.\n"
+    );
+    assert_eq!(read.title.as_deref(), Some("A made-up note"));
+    assert_eq!(
+        (read.author.as_str(), read.year),
+        ("Ann Teller", Some(2018))
+    );
+    assert_eq!(read.map.headings[0].level, 1);
+    assert_eq!(read.map.tables.len(), 1);
+    let labels: Vec<&str> = read
+        .map
+        .notes
+        .iter()
+        .map(|note| note.label.as_str())
+        .collect();
+    assert_eq!(labels, ["1", "*", "i"]);
+    let comment = &read.comments[0];
+    assert_eq!(
+        (
+            comment.author.as_str(),
+            comment.quotation.as_str(),
+            comment.text.as_str()
+        ),
+        ("Cy", "wide", "Really?")
+    );
+    assert_eq!(read.map.links[0].address, "https://example.org/r");
+    assert_eq!(read.map.left_out[0].text, "A running head");
+    assert_eq!(read.map.pages.len(), 2);
+}
+
+#[test]
+fn rich_text_that_is_cut_or_nested_does_no_harm() {
+    let cut = read("a.rtf", &RTF.as_bytes()[..RTF.find("\\trowd").unwrap()]);
+    assert!(cut.text.starts_with("The river\n"));
+    assert!(cut.remarks.iter().any(|said| said.text.contains("damaged")));
+    let deep = "{\\rtf1 ".to_owned() + &"{".repeat(100_000);
+    let fault = extract("a.rtf", deep.as_bytes(), &Options::default()).unwrap_err();
+    assert!(matches!(fault, Fault::TooMuch(_)));
+    let tables = "{\\rtf1 ".to_owned() + &"\\itap999999 x\\nestcell ".repeat(1_000) + "\\nestrow}";
+    assert!(read("a.rtf", tables.as_bytes()).text.contains('x'));
+}
+
 /// Small files that have something of everything.
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
     let body = item(1, 0, "one")
         + "<w:p><w:r><w:t>A</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>";
     let footnotes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("n"));
-    vec![("a.docx", docx(&body, &[("footnotes", &footnotes)]))]
+    vec![
+        ("a.docx", docx(&body, &[("footnotes", &footnotes)])),
+        ("a.odt", odt(ODT_WORDS, ODT_STYLES)),
+        ("a.rtf", RTF.as_bytes().to_vec()),
+    ]
 }
 
 proptest! {
@@ -445,7 +647,7 @@ proptest! {
 
     #[test]
     fn no_damage_brings_a_reader_down(
-        which in 0_usize..8,
+        which in 0_usize..12,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         cut in any::<prop::sample::Index>(),
     ) {
@@ -455,7 +657,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        if which >= 4 {
+        if which >= 6 {
             bytes.truncate(cut.index(bytes.len()) + 1);
         }
         if let Ok(read) = extract(name, &bytes, &Options::default()) {

@@ -6,6 +6,8 @@ mod container;
 pub(super) mod docx;
 mod fields;
 mod numbers;
+pub(super) mod odt;
+pub(super) mod rtf;
 mod story;
 mod symbols;
 mod xml;

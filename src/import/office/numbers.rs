@@ -71,21 +71,6 @@ impl Numbering {
         }
     }
 
-    /// By the number that RTF gives it.
-    pub fn of_rtf(number: i32) -> Self {
-        match number {
-            1 => Self::UpperRoman,
-            2 => Self::LowerRoman,
-            3 => Self::UpperLetter,
-            4 => Self::LowerLetter,
-            5 => Self::Ordinal,
-            22 => Self::Padded,
-            23 => Self::Bullet,
-            255 => Self::None,
-            _ => Self::Arabic,
-        }
-    }
-
     /// The number as it is shown.
     pub fn show(self, number: u32) -> String {
         match self {

@@ -505,7 +505,7 @@ impl<'s> Setter<'s> {
             Inline::Note(note) => {
                 self.noted += 1;
                 let name = self.noted.to_string();
-                self.draft.mark(&name, &note.label, note.kind);
+                self.mark(&name, note);
                 match note.kind {
                     NoteKind::Foot => self.waiting.push((name, note)),
                     NoteKind::End => self.last.push((name, note)),
@@ -532,6 +532,19 @@ impl<'s> Setter<'s> {
             Inline::Drawn => self.pages.fresh = false,
         }
         Ok(())
+    }
+
+    fn mark(&mut self, name: &str, note: &Note) {
+        if !note.label.contains(char::is_alphabetic) {
+            self.draft.mark(name, &note.label, note.kind);
+            return;
+        }
+        // Letters would be read as a part of the word that they stand behind.
+        self.draft
+            .mark(name, &format!("[{}]", note.label), note.kind);
+        if let Some(marked) = self.draft.map().notes.get_mut(self.noted - 1) {
+            marked.label.clone_from(&note.label);
+        }
     }
 
     fn words(&mut self, words: &str, place: Place) -> Result<(), Fault> {

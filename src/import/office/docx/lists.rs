@@ -45,8 +45,6 @@ struct Level {
     anew: Option<usize>,
     /// Whether all its numbers are shown as 1, 2, 3.
     legal: bool,
-    /// What stands between number and words.
-    gap: &'static str,
     /// The style of paragraphs that stand at this level.
     style: String,
 }
@@ -157,7 +155,8 @@ impl Lists {
             Numbering::Bullet => bullet(depth).to_owned(),
             _ => self.shown(list, level, &numbers),
         };
-        (!label.is_empty()).then(|| format!("{label}{}", level.gap))
+        // A blank parts them even where Word shows none, so that the first word is one.
+        (!label.is_empty()).then(|| format!("{label} "))
     }
 
     fn shown(&self, list: &List, level: &Level, numbers: &[Option<u32>; LEVELS]) -> String {
@@ -205,10 +204,6 @@ impl Level {
             pattern: value(element, "lvlText").unwrap_or_default().to_owned(),
             anew: number("lvlRestart").map(|level| level as usize),
             legal: super::styles::switch(element, "isLgl").unwrap_or(false),
-            gap: match value(element, "suff") {
-                Some("nothing") => "",
-                _ => " ",
-            },
             style: value(element, "pStyle").unwrap_or_default().to_owned(),
         };
         (depth, level)
