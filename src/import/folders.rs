@@ -5,10 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a folder is looked through for: names of kinds of files that are read, and the ends of their names.
-pub const READABLE: &[(&str, &[&str])] = &[(
-    "Plain text and Markdown",
-    &["txt", "md", "markdown", "text"],
-)];
+pub const READABLE: &[(&str, &[&str])] = &[
+    (
+        "Plain text and Markdown",
+        &["txt", "md", "markdown", "text"],
+    ),
+    (
+        "Word, LibreOffice and rich text",
+        &["docx", "docm", "dotx", "dotm", "odt", "ott", "fodt", "rtf"],
+    ),
+];
 
 /// Files that are taken out of folders at most.
 pub const MOST_FILES: usize = 10_000;

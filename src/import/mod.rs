@@ -10,8 +10,8 @@ mod formats;
 mod front;
 mod kind;
 mod normal;
-mod pdf;
 mod office;
+mod pdf;
 mod plain;
 
 pub use decode::{Decoded, decode};

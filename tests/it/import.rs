@@ -280,16 +280,6 @@ fn what_is_no_text_is_named_with_a_way_out() {
         .collect();
     for (name, bytes, kind, advice) in [
         (
-            "b.docx",
-            zip("word/document.xml"),
-            "a Word document",
-            "plain text",
-            "a.txt",
-            b"%PDF-1.7\n\xe2\xe3".to_vec(),
-            "a PDF",
-            "pdftotext",
-        ),
-        (
             "c.xlsx",
             zip("xl/workbook.xml"),
             "an Excel workbook",

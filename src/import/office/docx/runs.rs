@@ -411,6 +411,13 @@ pub(super) fn equation(within: Element<'_>) -> String {
                     line.push_str(&power);
                 }
             }
+            // A sum, or an integral where it does not say.
+            (Ns::M, "nary") => {
+                let sign = child.path(Ns::M, &["naryPr", "chr"]);
+                let sign = sign.map_or(Some("∫"), |sign| sign.attribute(Ns::M, "val"));
+                line.push_str(sign.unwrap_or_default());
+                line.push_str(&equation(child));
+            }
             (Ns::M, "den") => {
                 line.push('/');
                 line.push_str(&equation(child));
