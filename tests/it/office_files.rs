@@ -1,6 +1,10 @@
 //! Files of word processors: what is kept of them, and that none does harm.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(feature = "conversions")]
+#[path = "office_files/conversions.rs"]
+mod conversions;
+
 use attest::import::{Extract, Fault, Options, extract};
 use attest::text::NoteKind;
 use proptest::prelude::*;
