@@ -146,6 +146,17 @@ pub enum Command {
     GoToCoding(CodingId),
     /// Go to a place of a document.
     GoTo(DocumentId, Span),
+    /// Part a document, or give its parts their cases.
+    Split(DocumentId, Vec<super::WantedPart>, super::SplitInto),
+    /// Make one document of several.
+    Join {
+        /// The documents, in order.
+        documents: Vec<DocumentId>,
+        /// What to call the whole; empty takes the first one's title.
+        title: String,
+        /// Whether each comes under a heading with its title.
+        titles: bool,
+    },
     /// Find the pages of a document by rules.
     FindPages(DocumentId),
     /// Put a page of a document right.

@@ -85,6 +85,12 @@ impl Session {
             Command::StepCoding(direction) => self.step_coding(direction),
             Command::GoToCoding(coding) => self.go_to_coding(coding),
             Command::GoTo(document, span) => self.go_to(document, span),
+            Command::Split(document, parts, into) => self.split(document, &parts, into)?,
+            Command::Join {
+                documents,
+                title,
+                titles,
+            } => self.join(&documents, &title, titles)?,
             Command::FindPages(document) => self.find_pages(document)?,
             Command::ChangePage(document, change) => self.change_page(document, &change)?,
             Command::SetQuery(query) => self.finder.set_query(query),

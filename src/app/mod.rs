@@ -16,6 +16,7 @@ mod names;
 mod notices;
 mod outputs;
 mod pages;
+mod parts;
 mod passages;
 mod projects;
 mod queries;
@@ -48,6 +49,7 @@ pub use imports::{
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
+pub use parts::{SplitInto, WantedPart};
 pub use passages::Listing;
 pub use reading::{READ_FILE, read_for_another};
 pub use rivals::NO_RIVAL;

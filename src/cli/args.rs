@@ -47,6 +47,12 @@ pub(super) enum Ask {
     /// Replace the text of a document by a corrected file; its passages go where their words went
     #[command(long_about = manual::CORRECT, after_long_help = manual::CORRECT_MORE)]
     Correct(Correct),
+    /// Make several documents or cases of one by its headings
+    #[command(long_about = manual::SPLIT, after_long_help = manual::SPLIT_MORE)]
+    Split(Split),
+    /// Make one document of several
+    #[command(long_about = manual::JOIN, after_long_help = manual::JOIN_MORE)]
+    Join(Join),
     /// Code passages: one, or thousands from a file
     #[command(
         long_about = manual::CODE,
@@ -211,6 +217,58 @@ pub(super) struct Correct {
     /// Say what would become of the passages, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Split {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The document: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+
+    /// Split at headings down to this level; without it, at the level that suits the text best
+    #[arg(long, value_name = "1-6", value_parser = clap::value_parser!(u8).range(1..=6))]
+    pub level: Option<u8>,
+
+    /// Each part is a case, called as its heading
+    #[arg(long)]
+    pub cases: bool,
+
+    /// Keep one document, and say of which case each part of it is
+    #[arg(long)]
+    pub within: bool,
+
+    /// Only show the parts
+    #[arg(long)]
+    pub dry_run: bool,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Join {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The documents in their order: file names, titles or ids
+    #[arg(value_name = "DOCUMENT", required = true, num_args = 2..)]
+    pub documents: Vec<String>,
+
+    /// What the whole is called; without it, as the first document
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// Do not put the title of each document over its text
+    #[arg(long)]
+    pub no_titles: bool,
 
     #[command(flatten)]
     pub who: Who,

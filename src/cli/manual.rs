@@ -145,6 +145,23 @@ Examples:
   attest correct study report.txt better.txt --dry-run
   attest correct study report.txt better.txt";
 
+pub(super) const SPLIT: &str = "\
+Makes several documents of one, at its headings, each with the pages, notes and codings of its part; or keeps one document \
+and says of which case each part of it is. A passage that reaches over two parts stops it, and nothing is done.";
+
+pub(super) const SPLIT_MORE: &str = "\
+Examples:
+  attest split study report.txt --dry-run
+  attest split study report.txt --level 1 --cases";
+
+pub(super) const JOIN: &str = "\
+Makes one document of several, in the order given, with their codings, pages and notes. What all of them agree on, such \
+as the author, the whole has too.";
+
+pub(super) const JOIN_MORE: &str = "\
+Examples:
+  attest join study part1.txt part2.txt --title 'The whole report'";
+
 pub(super) const CODE: &str = "\
 Codes a passage of a document, from --start to --end, with a code. Start and end count characters (Unicode code \
 points) from the start of the text, the end not included.

@@ -14,6 +14,7 @@ mod import;
 mod lines;
 mod manual;
 mod pages;
+mod parts;
 mod print;
 mod problem;
 mod records;
@@ -111,6 +112,8 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Documents(list) => documents::documents(&list, out),
         Ask::Text(text) => documents::text(&text, out),
         Ask::Pages(pages) => pages::pages(&pages, out),
+        Ask::Split(split) => parts::split(&split, out),
+        Ask::Join(join) => parts::join(&join, out),
         Ask::Correct(correct) => correct::correct(&correct, out),
         Ask::Code(passages) => code::code(passages, out),
         Ask::Codings(list) => codings::codings(&list, out),

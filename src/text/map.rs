@@ -207,6 +207,22 @@ impl Page {
     /// Stands for a bound that nobody knows: from "8" to this is page 8 or a later one.
     pub const UNKNOWN: &str = "?";
 
+    /// A page of which nothing is known, from where what was known ends.
+    pub fn unknown(start: usize) -> Self {
+        Self {
+            start,
+            label: Self::UNKNOWN.to_owned(),
+            to: Self::UNKNOWN.to_owned(),
+            counted: 0,
+            trouble: None,
+        }
+    }
+
+    /// Whether anything is known of it.
+    pub fn is_known(&self) -> bool {
+        self.label != Self::UNKNOWN || self.to != Self::UNKNOWN
+    }
+
     /// Its number as a citation says it: "12", or "8 to 10", "8 or later" where only that is known.
     pub fn name(&self) -> String {
         Self::between(&self.label, &self.to)

@@ -7,6 +7,7 @@ mod map;
 mod offsets;
 pub mod pages;
 mod paragraphs;
+pub mod parts;
 mod structure;
 
 pub use breaks::{

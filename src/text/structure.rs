@@ -100,7 +100,8 @@ impl Structure {
     /// The page of an offset; none where nothing is known of it.
     pub fn page_at(&self, offset: usize) -> Option<&Page> {
         let after = self.pages.partition_point(|page| page.start <= offset);
-        after.checked_sub(1).map(|at| &self.pages[at])
+        let page = after.checked_sub(1).map(|at| &self.pages[at]);
+        page.filter(|page| page.is_known())
     }
 
     /// The bytes of the marks of a heading, which a reader need not see: `## ` at its start.

@@ -32,6 +32,10 @@ pub enum Action {
     Import,
     /// See and put right on which pages the text is.
     Pages,
+    /// Make several documents or cases of one by its headings.
+    Split,
+    /// Make one document of several.
+    Join,
     /// Write a table to a file.
     Export,
     /// Say all that a code is.
@@ -176,7 +180,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 65] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -188,6 +192,8 @@ impl Action {
         Self::Weigh,
         Self::Import,
         Self::Pages,
+        Self::Split,
+        Self::Join,
         Self::Export,
         Self::EditCode,
         Self::CopyTable,
@@ -293,6 +299,16 @@ impl Action {
             Self::Pages => entry(
                 "Pages of the text…",
                 "See on which pages the text is, have them found by rules, and put them right",
+                &[],
+            ),
+            Self::Split => entry(
+                "Split document…",
+                "Make several documents, or cases, of the one in the reader, by its headings",
+                &[],
+            ),
+            Self::Join => entry(
+                "Join documents…",
+                "Make one document of several, in an order that you choose",
                 &[],
             ),
             Self::Export => entry(
@@ -637,7 +653,18 @@ impl Action {
                     "This project is open to read only",
                 )
             }
-            Self::Pages => {
+            Self::Join => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                needs(
+                    session.project().documents().len() > 1,
+                    "There are fewer than two documents",
+                )
+            }
+            Self::Pages | Self::Split => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
                     session.shown().is_some(),

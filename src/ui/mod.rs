@@ -237,6 +237,8 @@ impl Window {
             Action::ResetSample => self.dialogs.open(Dialog::ResetSample, &self.app),
             Action::Import => self.dialogs.open(Dialog::Import, &self.app),
             Action::Pages => self.dialogs.open(Dialog::Pages, &self.app),
+            Action::Split => self.dialogs.open(Dialog::Split, &self.app),
+            Action::Join => self.dialogs.open(Dialog::Join, &self.app),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),

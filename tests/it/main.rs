@@ -21,6 +21,7 @@ mod outputs;
 mod outputs_window;
 mod page_rules;
 mod panels;
+mod parts;
 mod project;
 mod reader;
 mod rivals;

@@ -1,14 +1,16 @@
 //! The slow part of an import, in the background: files are read, a few at a time, and what came of them is put into
 //! the project's folder, one after another.
 
-use super::report::capital;
+use super::report::{capital, counted};
 use super::twins::Twins;
 use super::{FileState, HowToRead, Outcome, Shown, Source};
+use crate::app::pages_by_rules;
 use crate::app::reading::{self, Cancelled};
 use crate::import::{self, Comment, Extract, Fault, Format, Imported, Options, Why};
 use crate::jobs::{Control, in_order};
 use crate::project::{Document, IntakeFile, IntakeResult, Remark, Weight};
 use crate::store::{StoredText, Texts};
+use crate::text::Text;
 use encoding_rs::Encoding;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -130,7 +132,10 @@ fn keep(source: &Source, read: Read, how: &HowToRead, texts: &Texts, twins: &mut
     let name = source.name();
     let Read { original, result } = read;
     let (extract, result) = match result {
-        Ok(extract) => (extract, IntakeResult::Whole),
+        Ok(mut extract) => {
+            find_pages(&mut extract);
+            (extract, IntakeResult::Whole)
+        }
         Err(Refusal::Fault(Fault::NoText(instead))) if how.keep_without_text => {
             (without_text(&instead), IntakeResult::NoText)
         }
@@ -177,6 +182,26 @@ fn keep(source: &Source, read: Read, how: &HowToRead, texts: &Texts, twins: &mut
         asks: None,
         source: source.clone(),
     }
+}
+
+/// Finds the pages of a text that was kept as it came, where it says itself what they were.
+fn find_pages(extract: &mut Extract) {
+    let came_so = extract.reader.is_empty() && extract.map.pages.is_empty();
+    if !came_so || extract.text.contains('\u{c}') {
+        return;
+    }
+    let text = Text::mapped(extract.text.as_str(), extract.map.clone());
+    let Some(found) = pages_by_rules(&text) else {
+        return;
+    };
+    let (known, ranges) = found.counts();
+    extract.remarks.push(Remark::kept(format!(
+        "{}, {}, found by {}. “Pages of the text…” shows them, to be put right",
+        counted(known, "page", "pages"),
+        counted(ranges, "range of pages", "ranges of pages"),
+        found.rule
+    )));
+    found.put_into(&mut extract.map);
 }
 
 /// What stands for the text of a file that has none.

@@ -7,12 +7,14 @@ mod codebook;
 mod export;
 mod frozen;
 mod import;
+mod join;
 mod new_project;
 mod open;
 mod pages;
 mod path_field;
 mod reset;
 mod save_query;
+mod split;
 
 use super::Out;
 use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
@@ -34,6 +36,10 @@ pub enum Dialog {
     Import,
     /// On which pages the text is.
     Pages,
+    /// Which parts a document is to have.
+    Split,
+    /// Which documents are to be one.
+    Join,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -69,6 +75,8 @@ pub struct Dialogs {
     open: open::Form,
     import: import::Form,
     pages: pages::Form,
+    split: split::Form,
+    join: join::Form,
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
@@ -101,6 +109,8 @@ impl Dialogs {
         match dialog {
             Dialog::NewProject => self.new_project.prepare(),
             Dialog::Pages => self.pages.prepare(),
+            Dialog::Split => self.split.prepare(app),
+            Dialog::Join => self.join.prepare(app),
             Dialog::Export => self.export.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
@@ -180,6 +190,8 @@ impl Dialogs {
                 Dialog::Open => self.open.ui(ui, app, fresh, error),
                 Dialog::Import => self.import.ui(ui, fresh, error),
                 Dialog::Pages => self.pages.ui(ui, app, fresh, error),
+                Dialog::Split => self.split.ui(ui, app, error),
+                Dialog::Join => self.join.ui(ui, app, fresh, error),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
@@ -266,6 +278,8 @@ impl Dialog {
             Self::Open => "Open project",
             Self::Import => "Import documents",
             Self::Pages => "Pages of the text",
+            Self::Split => "Split document",
+            Self::Join => "Join documents",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -289,7 +303,7 @@ impl Dialog {
         match self {
             Self::Export => 720.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
-            Self::Frozen | Self::Pages => 640.0,
+            Self::Frozen | Self::Pages | Self::Split => 640.0,
             _ => 500.0,
         }
     }
@@ -301,6 +315,8 @@ impl Dialog {
             Self::Open => Action::OpenProject,
             Self::Import => Action::Import,
             Self::Pages => Action::Pages,
+            Self::Split => Action::Split,
+            Self::Join => Action::Join,
             Self::Export => Action::Export,
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,

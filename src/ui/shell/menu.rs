@@ -28,6 +28,8 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             &[
                 Action::Import,
                 Action::Pages,
+                Action::Split,
+                Action::Join,
                 Action::Export,
                 Action::CopyTable,
                 Action::AboutProject,
