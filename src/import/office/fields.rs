@@ -1,5 +1,7 @@
 //! What does the instruction of a field say? Word processors put links, page numbers and cross-references into fields.
 
+use super::symbols;
+
 /// The address that a field leads to; none where it is no link, or one within the document.
 pub fn link(instruction: &str) -> Option<String> {
     let mut words = words(instruction).into_iter();
@@ -21,6 +23,27 @@ pub fn link(instruction: &str) -> Option<String> {
         Some(place) if !address.contains('#') => format!("{address}#{place}"),
         _ => address,
     })
+}
+
+/// What a field shows that has no words but its instruction: a sign given by its number, a place to be filled in.
+pub fn shown(instruction: &str) -> Option<String> {
+    let instruction = instruction.trim();
+    let (kind, rest) = instruction.split_once(char::is_whitespace)?;
+    let (first, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+    match kind {
+        "MACROBUTTON" => Some(rest.trim().to_owned()),
+        "SYMBOL" => {
+            let code = first.parse().ok()?;
+            let font = words(rest)
+                .into_iter()
+                .skip_while(|word| word != "\\f")
+                .nth(1);
+            let font = font.unwrap_or_else(|| "Symbol".to_owned());
+            let sign = symbols::meant(&font, code).or_else(|| char::from_u32(code));
+            Some(sign.unwrap_or('\u{fffd}').to_string())
+        }
+        _ => None,
+    }
 }
 
 /// Words as Word parts them: quoted ones hold blanks, a backslash doubles itself and a quote in them.
@@ -56,6 +79,18 @@ fn words(instruction: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_without_words_show_what_they_say() {
+        for (instruction, words) in [
+            (" SYMBOL 183 \\f \"Symbol\" \\s 10 ", Some("•")),
+            ("MACROBUTTON None Your name here", Some("Your name here")),
+            ("PAGE \\* roman x", None),
+            ("SYMBOL", None),
+        ] {
+            assert_eq!(shown(instruction).as_deref(), words, "{instruction}");
+        }
+    }
 
     #[test]
     fn links_are_told_from_other_fields() {

@@ -465,7 +465,7 @@ impl<'s> Setter<'s> {
         if has_words {
             self.words(&paragraph.label, Place::Paragraph)?;
         }
-        let mut starts = paragraph.label.is_empty();
+        let mut starts = true;
         for inline in &paragraph.inlines {
             // An indent by a tab is no word.
             if let Inline::Words(words) = inline

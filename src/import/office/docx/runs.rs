@@ -279,6 +279,11 @@ impl Walk<'_> {
                 if let (true, Some(ticked)) = (is_shown, field.ticked) {
                     out.paragraph.push(if ticked { "☒" } else { "☐" });
                 }
+                if is_shown && !field.is_result {
+                    let words = fields::shown(&field.instruction).unwrap_or_default();
+                    self.tally.signs += usize::from(words == "\u{fffd}");
+                    out.paragraph.push(&words);
+                }
                 out.paragraph
                     .inlines
                     .extend(field.link.map(Inline::LinkEnd));

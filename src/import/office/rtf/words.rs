@@ -707,7 +707,9 @@ impl<'b> Walk<'b> {
                 self.story.about.title = sink.paragraph.words().trim().to_owned();
             }
             let label = sink.label.trim();
-            if !label.is_empty() {
+            if label.is_empty() {
+                sink.label.clear();
+            } else {
                 sink.label = if label != "o" && label.chars().any(char::is_alphanumeric) {
                     format!("{label} ")
                 } else {
@@ -1018,17 +1020,12 @@ impl<'b> Walk<'b> {
         let Some(field) = self.fields.pop() else {
             return;
         };
-        let mut parts = field.instruction.split_whitespace();
-        if field.has_result || self.state.goes != Goes::Text || parts.next() != Some("SYMBOL") {
+        if field.has_result || self.state.goes != Goes::Text {
             return;
         }
-        // A sign that is given by number and font.
-        let code = parts.next().and_then(|code| code.parse::<u32>().ok());
-        let font = field.instruction.split('"').nth(1).unwrap_or("Symbol");
-        if let Some(code) = code {
-            let sign = symbols::meant(font, code).or_else(|| char::from_u32(code));
-            let sign = self.counted(sign.unwrap_or('\u{fffd}'));
-            self.words(sign.encode_utf8(&mut [0; 4]));
+        if let Some(words) = fields::shown(&field.instruction) {
+            self.story.tally.signs += usize::from(words == "\u{fffd}");
+            self.words(&words);
         }
     }
 
