@@ -1,7 +1,7 @@
 //! Which format is a file in, and which reader reads it?
 
 use super::kind::{self, Kind};
-use super::{Extract, Fault, Options, office, pdf, plain};
+use super::{Extract, Fault, Options, html, mail, office, pdf, plain, subtitles};
 
 /// The formats that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, F
         Some(Format::Plain) => plain::read(bytes, options),
         Some(Format::Pdf) => pdf::read(bytes, options),
         _ if office::is_locked(bytes) => Err(Fault::Locked),
+        Some(Format::Html) => html::read(bytes, options),
+        Some(Format::Mhtml) => mail::read_page(bytes, options),
+        Some(Format::Mail) => mail::read(bytes, options),
+        Some(Format::Subtitles) => subtitles::read(bytes, options),
         // What has no reader is told from a text by its first bytes.
         _ => Err(kind::of(bytes).unwrap_or(kind::BINARY).fault()),
     }
@@ -94,6 +98,8 @@ fn marked_up(bytes: &[u8]) -> Option<Format> {
     };
     if starts(b"<!doctype html") || starts(b"<html") {
         Some(Format::Html)
+    } else if starts(b"From: <Saved by") {
+        Some(Format::Mhtml)
     } else if starts(b"WEBVTT") {
         Some(Format::Subtitles)
     } else if starts(b"<?xml") && memchr::memmem::find(head, b"<office:document").is_some() {

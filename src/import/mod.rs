@@ -1,6 +1,7 @@
 //! How does a file become a document's text?
 
 pub mod child;
+mod counts;
 mod decode;
 mod draft;
 mod error;
@@ -8,11 +9,14 @@ mod extract;
 mod folders;
 mod formats;
 mod front;
+mod html;
 mod kind;
+mod mail;
 mod normal;
 mod office;
 mod pdf;
 mod plain;
+mod subtitles;
 
 pub use decode::{Decoded, decode};
 pub use draft::{Block, Draft, raised};
