@@ -1,7 +1,7 @@
 //! Which format is a file in, and which reader reads it?
 
 use super::kind::{self, Kind};
-use super::{Extract, Fault, Options, html, mail, office, pdf, plain, subtitles};
+use super::{Extract, Fault, Options, epub, html, mail, office, pdf, plain, subtitles};
 
 /// The formats that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, F
         Some(Format::Pdf) => pdf::read(bytes, options),
         _ if office::is_locked(bytes) => Err(Fault::Locked),
         Some(Format::Html) => html::read(bytes, options),
+        Some(Format::Epub) => epub::read(bytes, options),
         Some(Format::Mhtml) => mail::read_page(bytes, options),
         Some(Format::Mail) => mail::read(bytes, options),
         Some(Format::Subtitles) => subtitles::read(bytes, options),

@@ -1,7 +1,9 @@
-//! Plain text and Markdown, in any encoding: stays as it came.
+//! Plain text and Markdown, in any encoding: stays as it came; its map says which lines are notes and who speaks when.
 
-use super::{Extract, Fault, Options, decode, front, kind};
+use super::counts::counted;
+use super::{Extract, Fault, Options, decode, front, kind, marks};
 use crate::project::Remark;
+use crate::text::Map;
 use encoding_rs::Encoding;
 
 /// Reads a text. Its encoding is found out, unless a person has said which it is.
@@ -26,8 +28,22 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
             decoded.malformed, decoded.encoding
         )));
     }
+    let map = Map {
+        notes: marks::notes(&decoded.text),
+        cues: marks::cues(&decoded.text),
+        ..Map::default()
+    };
+    for (number, one, many) in [
+        (map.notes.len(), "note", "notes"),
+        (map.cues.len(), "turn with its time", "turns with their times"),
+    ] {
+        if number > 0 {
+            remarks.push(Remark::kept(counted(number, one, many)));
+        }
+    }
     Ok(Extract {
         text: decoded.text,
+        map,
         title: front.title,
         author: front.author,
         year: front.year,

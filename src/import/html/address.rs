@@ -1,7 +1,7 @@
 //! Where does a link lead, given the page that it stands on?
 
 /// The whole address of a link, after RFC 3986, section 5.2. Without a base the address stays as it is.
-pub(in crate::import) fn resolved(base: &str, link: &str) -> String {
+pub(super) fn resolved(base: &str, link: &str) -> String {
     let link: String = link.trim().split(['\t', '\n', '\r']).collect();
     if scheme(&link).is_some() {
         return link;
@@ -38,11 +38,32 @@ pub(in crate::import) fn resolved(base: &str, link: &str) -> String {
 }
 
 /// A path inside a container, seen from a file in it: `../notes.xhtml` from `text/one.xhtml` is `notes.xhtml`.
-pub(in crate::import) fn beside(file: &str, link: &str) -> String {
+pub(super) fn beside(file: &str, link: &str) -> String {
     match link.strip_prefix('/') {
         Some(from_root) => joined("", from_root),
         None => joined(file.rfind('/').map_or("", |at| &file[..at]), link),
     }
+}
+
+/// A path without the `%20` of addresses.
+pub(super) fn unescaped(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let escaped = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        match escaped.filter(|_| byte == b'%') {
+            Some(escaped) => {
+                bytes.push(escaped);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A folder and a path below it, without dots. A path cannot leave its root.
@@ -114,6 +135,7 @@ mod tests {
             resolved("https://example.org", "a"),
             "https://example.org/a"
         );
+        assert_eq!(unescaped("a%20b%C3%A9%"), "a bé%");
         assert_eq!(host(base), Some("example.org"));
         assert_eq!(
             beside("OEBPS/text/one.xhtml", "../notes.xhtml"),

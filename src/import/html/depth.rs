@@ -5,12 +5,12 @@ use dom_query::NodeRef;
 /// Deepest that the parts of a page may be nested.
 pub(super) const DEEPEST: usize = 1_000;
 /// Tags that were not closed, counted ahead of any parsing: pages are sloppy, and the parser closes most of them.
-const UNCLOSED: usize = 10_000;
+pub(super) const UNCLOSED: usize = 10_000;
 /// The same for tags that only change how words look: a parser opens them again in each paragraph that follows.
 const UNCLOSED_LOOKS: usize = 1_000;
 
-/// Whether a page is beyond what a parser should be given, by a cheap count of its open tags.
-pub(in crate::import) fn is_hostile(html: &str) -> bool {
+/// Whether a page has more open tags than that, by a cheap count: beyond what a parser should be given.
+pub(in crate::import) fn is_hostile(html: &str, most: usize) -> bool {
     let (mut open, mut looks) = (0_usize, 0_usize);
     let mut rest = html.as_bytes();
     while let Some(at) = memchr::memchr(b'<', rest) {
@@ -25,7 +25,7 @@ pub(in crate::import) fn is_hostile(html: &str) -> bool {
         let (count, most) = if LOOKS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             (&mut looks, UNCLOSED_LOOKS)
         } else if lasts(name) {
-            (&mut open, UNCLOSED)
+            (&mut open, most)
         } else {
             continue;
         };
@@ -103,11 +103,14 @@ mod tests {
     #[test]
     fn tags_that_nobody_closes_are_not_taken_for_depth() {
         let sloppy = "<p>One<br><li>two<td>".repeat(20_000);
-        assert!(!is_hostile(&sloppy));
-        assert!(!is_hostile(&"<div>a</div>".repeat(20_000)));
-        assert!(is_hostile(&"<div>".repeat(50_000)));
-        assert!(!is_hostile(&"<p><b>a</b> <i>b</i>".repeat(20_000)));
-        assert!(is_hostile(&"<p><font>".repeat(2_000)));
+        assert!(!is_hostile(&sloppy, UNCLOSED));
+        assert!(!is_hostile(&"<div>a</div>".repeat(20_000), UNCLOSED));
+        assert!(is_hostile(&"<div>".repeat(50_000), UNCLOSED));
+        assert!(!is_hostile(
+            &"<p><b>a</b> <i>b</i>".repeat(20_000),
+            UNCLOSED
+        ));
+        assert!(is_hostile(&"<p><font>".repeat(2_000), UNCLOSED));
         let page = dom_query::Document::from("<div><p>a <b>b</b></p></div><p>c");
         assert_eq!(deepest(page.root()), 6, "root, html, body, div, p, b, text");
     }

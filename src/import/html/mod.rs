@@ -10,6 +10,7 @@ mod parts;
 mod walk;
 
 pub(super) use depth::is_hostile;
+pub(super) use meta::date;
 pub(super) use notes::Notes;
 pub(super) use walk::{Site, Walker};
 
@@ -123,7 +124,7 @@ pub(super) fn parsed(html: &str) -> Result<Document, Fault> {
     if html.len() > LARGEST {
         return Err(too_large());
     }
-    if is_hostile(html) {
+    if is_hostile(html, depth::UNCLOSED) {
         return Err(too_deep());
     }
     let document = Document::from(html);
@@ -140,7 +141,7 @@ fn too_large() -> Fault {
     ))
 }
 
-fn too_long() -> Fault {
+pub(super) fn too_long() -> Fault {
     Fault::TooMuch("has more than 50 MB of text".to_owned())
 }
 

@@ -1,6 +1,6 @@
 //! Which links of a page are marks of notes, and which parts of it are those notes?
 
-use super::address::{beside, resolved};
+use super::address::{beside, resolved, unescaped};
 use crate::text::NoteKind;
 use dom_query::{Document, NodeId, NodeRef};
 use std::collections::{HashMap, HashSet};
@@ -145,7 +145,7 @@ fn key(path: &str, href: &str) -> Option<String> {
         "" => path.to_owned(),
         file if is_address => resolved(path, file),
         file if path.is_empty() || file.contains("://") => return None,
-        file => beside(path, file),
+        file => beside(path, &unescaped(file)),
     };
     // Other pages of the web are not read.
     let is_here = !is_address || file == path;

@@ -432,7 +432,11 @@ impl<'a> Walker<'a> {
         }
         let address = resolved(&self.site.base, href);
         let scheme = address.split(':').next().unwrap_or_default();
+        // Chapters of a book lead to each other.
+        let path = &self.site.path;
+        let is_inside = !path.is_empty() && !path.contains("://") && !address.contains(':');
         let leads = !href.is_empty()
+            && !is_inside
             && !href.starts_with('#')
             && !matches!(
                 scheme.to_ascii_lowercase().as_str(),
