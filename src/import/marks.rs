@@ -61,7 +61,9 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
         let bare = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| bare.starts_with(mark));
         match (fence, mark) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
@@ -118,18 +120,24 @@ pub(super) fn cues(text: &str) -> Vec<Cue> {
     let mut start = 0;
     for line in text.split('\n') {
         let head = line.get(..line.floor_char_boundary(200)).unwrap_or(line);
-        let found = [(&FIRST, [1, 2], [3, 3]), (&BARE, [1, 1], [2, 2]), (&LAST, [2, 3], [1, 4])]
-            .into_iter()
-            .find_map(|(form, times, names)| {
-                let found = form.as_ref()?.captures(head)?;
-                let first = |groups: [usize; 2]| {
-                    let mut parts = groups.into_iter().filter_map(|group| found.get(group));
-                    parts.next().map(|part: regex::Match| part.as_str().trim().to_owned())
-                };
-                // The last form has its time in a fifth group where it has no brackets.
-                let time = first(times).or_else(|| found.get(5).map(|part| part.as_str().to_owned()));
-                Some((milliseconds(&time?)?, first(names).unwrap_or_default()))
-            });
+        let found = [
+            (&FIRST, [1, 2], [3, 3]),
+            (&BARE, [1, 1], [2, 2]),
+            (&LAST, [2, 3], [1, 4]),
+        ]
+        .into_iter()
+        .find_map(|(form, times, names)| {
+            let found = form.as_ref()?.captures(head)?;
+            let first = |groups: [usize; 2]| {
+                let mut parts = groups.into_iter().filter_map(|group| found.get(group));
+                parts
+                    .next()
+                    .map(|part: regex::Match| part.as_str().trim().to_owned())
+            };
+            // The last form has its time in a fifth group where it has no brackets.
+            let time = first(times).or_else(|| found.get(5).map(|part| part.as_str().to_owned()));
+            Some((milliseconds(&time?)?, first(names).unwrap_or_default()))
+        });
         if let Some((at, speaker)) = found {
             cues.push(Cue {
                 start,
@@ -168,7 +176,10 @@ mod tests {
         let notes = notes(text);
         let of = |note: &MappedNote, spans: &[Span]| -> Vec<String> {
             assert!(!note.label.is_empty());
-            spans.iter().map(|span| text[span.range()].to_owned()).collect()
+            spans
+                .iter()
+                .map(|span| text[span.range()].to_owned())
+                .collect()
         };
         assert_eq!(notes.len(), 2);
         assert_eq!(
@@ -187,12 +198,17 @@ mod tests {
             cues.map(|cue| (cue.at, cue.speaker)).collect()
         };
         let weber = |seconds: u64| (seconds * 1_000, "Anna Weber".to_owned());
-        let text = "[00:00:01] Anna Weber: One.\n[00:00:05] Two.\nmore\n(00:01:00) Anna Weber: Three.\n";
+        let text =
+            "[00:00:01] Anna Weber: One.\n[00:00:05] Two.\nmore\n(00:01:00) Anna Weber: Three.\n";
         assert_eq!(said(text), [weber(1), (5_000, String::new()), weber(60)]);
-        let text = "Anna Weber (00:01): One.\nAnna Weber (00:05): Two.\nAnna Weber [1:00:00]\nThree.\n";
+        let text =
+            "Anna Weber (00:01): One.\nAnna Weber (00:05): Two.\nAnna Weber [1:00:00]\nThree.\n";
         assert_eq!(said(text), [weber(1), weber(5), weber(3_600)]);
         let text = "Anna Weber  0:01\nOne.\n\nAnna Weber  0:05\nTwo.\n\nAnna Weber  0:09\nThree.\n";
         assert_eq!(said(text), [weber(1), weber(5), weber(9)]);
-        assert_eq!(said("At 10:30 we met.\nAt 10:40 we left.\nThe end: 10:50 sharp.\n"), []);
+        assert_eq!(
+            said("At 10:30 we met.\nAt 10:40 we left.\nThe end: 10:50 sharp.\n"),
+            []
+        );
     }
 }

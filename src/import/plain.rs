@@ -35,7 +35,11 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     };
     for (number, one, many) in [
         (map.notes.len(), "note", "notes"),
-        (map.cues.len(), "turn with its time", "turns with their times"),
+        (
+            map.cues.len(),
+            "turn with its time",
+            "turns with their times",
+        ),
     ] {
         if number > 0 {
             remarks.push(Remark::kept(counted(number, one, many)));

@@ -32,4 +32,5 @@ mod snapshots;
 mod store;
 mod support;
 mod versions;
+mod web_files;
 mod weighing;
