@@ -17,7 +17,7 @@ use std::io::Cursor;
 /// Reads an e-book.
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     container::check(bytes)?;
-    let unreadable = |_| Fault::Damaged("its table of what is in it cannot be read".to_owned());
+    let unreadable = |_| Fault::Damaged("does not say what is in it".to_owned());
     let book = Epub::options()
         .strict(false)
         .read(Cursor::new(bytes.to_vec()))

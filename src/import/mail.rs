@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
 
 /// Reads a web page that a browser saved with its pictures in one file.
 pub(super) fn read_page(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
-    let damaged = || Fault::Damaged("there is no web page in it".to_owned());
+    let damaged = || Fault::Damaged("holds no web page".to_owned());
     let file = MessageParser::default().parse(bytes).ok_or_else(damaged)?;
     let is_page = |part: &&MessagePart| matches!(part.body, PartType::Html(_));
     let part = file.parts.iter().find(is_page).ok_or_else(damaged)?;

@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     let cues = once(cues(&decoded.text));
     if cues.is_empty() {
         return Err(Fault::Damaged(
-            "it has no times with words below them".to_owned(),
+            "has no times with words below them".to_owned(),
         ));
     }
     let mut speakers: Vec<&str> = cues.iter().map(|cue| cue.speaker.as_str()).collect();

@@ -17,7 +17,7 @@ const DEEPEST: usize = 500;
 
 /// Looks through the container ahead of its reader.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
-    let damaged = || Fault::Damaged("its container is cut off or broken".to_owned());
+    let damaged = || Fault::Damaged("is cut off or broken inside".to_owned());
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if zip.len() > ENTRIES {
         return Err(Fault::TooMuch(

@@ -120,7 +120,7 @@ fn letters(text: &str) -> usize {
 
 /// A page, taken apart; refused where it would take its reader apart.
 pub(super) fn parsed(html: &str) -> Result<Document, Fault> {
-    let too_deep = || Fault::TooMuch(format!("nests its parts more than {} deep", depth::DEEPEST));
+    let too_deep = || Fault::TooMuch("nests its parts more than 1,000 deep".to_owned());
     if html.len() > LARGEST {
         return Err(too_large());
     }

@@ -426,7 +426,11 @@ impl<'a> Walker<'a> {
             && !node.text().contains(char::is_alphanumeric);
         if back || is_sign {
             if node.text().contains(char::is_alphanumeric) {
-                self.label = None;
+                // A full stop may follow the label.
+                self.label = Some(Label {
+                    words: String::new(),
+                    is_marked: true,
+                });
             }
             return None;
         }
