@@ -14,6 +14,10 @@ pub const READABLE: &[(&str, &[&str])] = &[
         "Word, LibreOffice and rich text",
         &["docx", "docm", "dotx", "dotm", "odt", "ott", "fodt", "rtf"],
     ),
+    ("Web pages", &["html", "htm", "xhtml", "mhtml", "mht"]),
+    ("E-books", &["epub"]),
+    ("Mails", &["eml"]),
+    ("Subtitles and their transcripts", &["srt", "vtt"]),
 ];
 
 /// Files that are taken out of folders at most.

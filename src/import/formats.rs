@@ -44,12 +44,12 @@ pub fn extract(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, F
         Some(Format::Rtf) => office::rtf::read(bytes),
         Some(Format::Plain) => plain::read(bytes, options),
         Some(Format::Pdf) => pdf::read(bytes, options),
-        _ if office::is_locked(bytes) => Err(Fault::Locked),
         Some(Format::Html) => html::read(bytes, options),
         Some(Format::Epub) => epub::read(bytes, options),
         Some(Format::Mhtml) => mail::read_page(bytes, options),
         Some(Format::Mail) => mail::read(bytes, options),
         Some(Format::Subtitles) => subtitles::read(bytes, options),
+        _ if office::is_locked(bytes) => Err(Fault::Locked),
         // What has no reader is told from a text by its first bytes.
         _ => Err(kind::of(bytes).unwrap_or(kind::BINARY).fault()),
     }

@@ -285,12 +285,6 @@ fn what_is_no_text_is_named_with_a_way_out() {
             "an Excel workbook",
             "plain text",
         ),
-        (
-            "e.epub",
-            zip("mimetypeapplication/epub+zip"),
-            "an e-book (EPUB)",
-            "pandoc",
-        ),
         ("f.zip", zip("notes.txt"), "an archive", "Unpack it"),
         (
             "g.doc",
