@@ -77,6 +77,12 @@ pub enum Command {
     ReplaceText,
     /// Leave the corrected text that was read aside.
     LeaveText,
+    /// Keep a correction of a stretch of a document's text, which is not in the text yet; none leaves it as it is.
+    DraftCorrection(DocumentId, Span, Option<String>),
+    /// Put all such corrections into the text, as one version.
+    PutCorrections(DocumentId),
+    /// Leave them.
+    DropCorrections(DocumentId),
     /// Give a document back a text that it had.
     GoBackTo(VersionId),
 

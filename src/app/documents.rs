@@ -56,6 +56,11 @@ impl Session {
         document.file.clone_from(&before.file);
         document.sha256.clone_from(&before.sha256);
         document.bytes = before.bytes;
+        document.map.clone_from(&before.map);
+        if document.version != before.version {
+            document.version = before.version;
+            document.sections.clone_from(&before.sections);
+        }
         let mut step = Transaction::new(format!("Change details of “{}”", document.title));
         let found = find_or_add_case(&self.project, case);
         document.case = found.as_ref().map(|(id, _)| *id);

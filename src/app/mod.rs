@@ -58,7 +58,7 @@ pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
-pub use versions::{Correction, Move, Replacing, WAITS};
+pub use versions::{Correction, Draft, Move, Replacing, WAITS};
 pub use view::{Others, Reveal, Room, Selection, View};
 
 use crate::jobs::{Jobs, Wake};
@@ -86,6 +86,7 @@ pub struct App {
     report: Option<IntakeId>,
     exporting: Option<Exporting>,
     replacing: Option<Replacing>,
+    drafts: versions::Drafts,
     copied: Option<Clip>,
     /// Whether settings are written down, and the corpus indexed ahead of questions: for the window, not for scripts.
     remembers: bool,
@@ -104,7 +105,7 @@ impl App {
             notices.say(Level::Warning, note);
         }
         let jobs = Jobs::new(Arc::clone(&wake));
-        Self {
+        let mut app = Self {
             machine,
             saved_settings: settings.clone(),
             settings,
@@ -117,9 +118,12 @@ impl App {
             report: None,
             exporting: None,
             replacing: None,
+            drafts: versions::Drafts::default(),
             copied: None,
             remembers: true,
-        }
+        };
+        app.load_drafts();
+        app
     }
 
     /// The machine that the app runs on.
@@ -226,6 +230,14 @@ impl App {
                 self.leave_text();
                 Ok(())
             }
+            Command::DraftCorrection(document, span, words) => {
+                self.draft_correction(document, span, words)
+            }
+            Command::PutCorrections(document) => self.put_corrections(document),
+            Command::DropCorrections(document) => {
+                self.drop_corrections(document);
+                Ok(())
+            }
             Command::GoBackTo(version) => self.go_back_to(version),
             Command::UseAsExample(kind) => self.use_as_example(kind),
             Command::SetColumns(columns) => self.set_columns(columns),
@@ -254,6 +266,7 @@ impl App {
         let mut changed = self.collect_import();
         changed |= self.collect_export();
         changed |= self.collect_replacing();
+        changed |= self.carry_drafts();
         if let Some(session) = &mut self.session {
             changed |= session.tick(&mut self.notices);
             if let Some((document, _)) = session.shown()
@@ -301,6 +314,7 @@ impl App {
 
     /// Writes down what this machine remembers, where it has changed. Call now and then, and at the end.
     pub fn keep_settings(&mut self) {
+        self.keep_drafts();
         if !self.remembers || self.settings == self.saved_settings {
             return;
         }

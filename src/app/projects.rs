@@ -117,6 +117,7 @@ impl App {
         self.asking.clear();
         self.report = None;
         self.cancel_export();
+        self.leave_text();
         let written = self.write_all();
         let Some(session) = self.session.take() else {
             return;

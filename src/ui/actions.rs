@@ -36,6 +36,14 @@ pub enum Action {
     Split,
     /// Make one document of several.
     Join,
+    /// Put right the paragraphs at the caret.
+    CorrectText,
+    /// Put what was corrected into the text.
+    PutCorrections,
+    /// See the texts that the document has had, or replace the one it has.
+    Texts,
+    /// See the passages that wait for a place in a corrected text.
+    Waiting,
     /// Write a table to a file.
     Export,
     /// Say all that a code is.
@@ -180,7 +188,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 69] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -194,6 +202,10 @@ impl Action {
         Self::Pages,
         Self::Split,
         Self::Join,
+        Self::CorrectText,
+        Self::PutCorrections,
+        Self::Texts,
+        Self::Waiting,
         Self::Export,
         Self::EditCode,
         Self::CopyTable,
@@ -311,10 +323,30 @@ impl Action {
                 "Make one document of several, in an order that you choose",
                 &[],
             ),
+            Self::CorrectText => entry(
+                "Correct the text…",
+                "Put right the paragraph at the caret, or those selected; passages go with their words",
+                const { &[key(CTRL, Key::E)] },
+            ),
+            Self::PutCorrections => entry(
+                "Put corrections into the text",
+                "The text becomes a new version with all that was corrected since; the one from before is kept",
+                &[],
+            ),
+            Self::Texts => entry(
+                "Texts of the document…",
+                "Replace the text by a corrected file, see the texts it had, or go back to one",
+                &[],
+            ),
+            Self::Waiting => entry(
+                "Waiting passages",
+                "Passages without a sure place in a corrected text: place them, or remove them",
+                &[],
+            ),
             Self::Export => entry(
                 "Export…",
                 "Write passages, implications, evidence or the codebook to a file; run named exports",
-                const { &[key(CTRL, Key::E)] },
+                const { &[key(CTRL_SHIFT, Key::S)] },
             ),
             Self::EditCode => entry(
                 "Edit code…",
@@ -599,6 +631,7 @@ impl Action {
     /// # Errors
     /// Says why not.
     pub fn enabled(self, app: &App) -> Result<(), &'static str> {
+        const NO_DOCUMENT: &str = "Show a document in the reader first";
         const NO_PROJECT: &str = "Open a project first";
         const NO_CODING: &str = "Select a coding first: click its tint or its bracket";
         let needs = |holds: bool, reason: &'static str| if holds { Ok(()) } else { Err(reason) };
@@ -628,6 +661,7 @@ impl Action {
             | Self::Freeze
             | Self::Weigh
             | Self::Rivals
+            | Self::Waiting
             | Self::ExportCodebook
             | Self::Search
             | Self::NamedQueries
@@ -664,12 +698,21 @@ impl Action {
                     "There are fewer than two documents",
                 )
             }
-            Self::Pages | Self::Split => {
+            Self::CorrectText | Self::PutCorrections => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
-                    session.shown().is_some(),
-                    "Show a document in the reader first",
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                let (shown, _) = session.shown().ok_or(NO_DOCUMENT)?;
+                needs(
+                    self == Self::CorrectText || app.draft(shown).is_some(),
+                    "Nothing was corrected in this document",
                 )
+            }
+            Self::Pages | Self::Split | Self::Texts => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(session.shown().is_some(), NO_DOCUMENT)
             }
             Self::Export => {
                 let session = session.ok_or(NO_PROJECT)?;

@@ -239,6 +239,10 @@ impl Window {
             Action::Pages => self.dialogs.open(Dialog::Pages, &self.app),
             Action::Split => self.dialogs.open(Dialog::Split, &self.app),
             Action::Join => self.dialogs.open(Dialog::Join, &self.app),
+            Action::CorrectText => self.dialogs.open(Dialog::Correct, &self.app),
+            Action::Texts => self.dialogs.open(Dialog::Texts, &self.app),
+            Action::Waiting => self.views.waiting.toggle(),
+            Action::PutCorrections => self.put_corrections(),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),
@@ -277,6 +281,13 @@ impl Window {
             Action::Recode => self.views.choose_code(panels::Purpose::Recode),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
+        }
+    }
+
+    fn put_corrections(&mut self) {
+        let shown = self.app.session().and_then(|session| session.shown());
+        if let Some((document, _)) = shown {
+            self.app.run(Command::PutCorrections(document));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Out;
 use super::panels::{
     self, CellCard, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, ImplicationsTable,
-    Inspector, Outline, PassagesTable, Picked, Purpose, Tab, WeighingStrip,
+    Inspector, Outline, PassagesTable, Picked, Purpose, Tab, WaitingList, WeighingStrip,
 };
 use super::reader::{self, Reader};
 use crate::app::{App, Command, Room, Session};
@@ -34,6 +34,8 @@ pub struct Views {
     pub cell: CellCard,
     /// The table that was shown last, which stands beside the text where there is room for both.
     pub table: Room,
+    /// The passages that wait for a place.
+    pub waiting: WaitingList,
     /// Whether the memo of the selected coding is asked for.
     pub wants_memo: bool,
     picker: CodePicker,
@@ -82,6 +84,9 @@ impl Views {
 
     /// Shows the list of codes, where it is open.
     pub fn popups_ui(&mut self, ui: &Ui, app: &App, out: &mut Out) {
+        if let Some(session) = app.session() {
+            self.waiting.show(ui.ctx(), session, &mut out.commands);
+        }
         let (Some(purpose), Some(session)) = (self.picker.purpose(), app.session()) else {
             return;
         };

@@ -1106,3 +1106,49 @@ fn a_reader_that_has_enough_is_no_fault() {
     let answer = Answer::from(child.wait_with_output().unwrap());
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
 }
+
+#[test]
+fn a_corrected_file_takes_the_place_of_a_text_and_the_passages_go_along() {
+    let shell = Shell::new();
+    shell.file("talk.txt", "He said the goverment fell. Then it rained.\n");
+    shell.ok(&["new", "study"]);
+    shell.ok(&["import", "study", "talk.txt"]);
+    for (start, end) in [("8", "26"), ("28", "42")] {
+        shell.ok(&[
+            "code",
+            "study",
+            "--document",
+            "talk.txt",
+            "--start",
+            start,
+            "--end",
+            end,
+            "--code",
+            "DP-ECON",
+        ]);
+    }
+    shell.file("better.txt", "He said the government fell.\n");
+    let dry = shell.ok(&["correct", "study", "talk.txt", "better.txt", "--dry-run"]);
+    assert!(
+        dry.contains("1 passage goes with the text, 1 waits"),
+        "{dry}"
+    );
+    assert!(dry.contains("now  the government fell"), "{dry}");
+    assert!(dry.contains("waits  Then it rained"), "{dry}");
+    assert!(
+        shell
+            .ok(&["text", "study", "talk.txt"])
+            .contains("goverment")
+    );
+    shell.ok(&["correct", "study", "talk.txt", "better.txt"]);
+    assert_eq!(
+        shell.ok(&["text", "study", "talk.txt"]),
+        "He said the government fell.\n"
+    );
+    let codings = shell.ok(&["codings", "study", "--json"]);
+    assert!(codings.contains("\"place\":\"waiting\""), "{codings}");
+    shell.ok(&["check", "study"]);
+    let again = shell.run(&["correct", "study", "talk.txt", "better.txt"]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("has already"), "{}", again.err);
+}

@@ -32,5 +32,6 @@ mod snapshots;
 mod store;
 mod support;
 mod versions;
+mod versions_window;
 mod web_files;
 mod weighing;

@@ -1,11 +1,14 @@
 //! Correcting a text: the corrected one becomes a new version, and the passages go with their words.
 
 mod carrying;
+mod drafts;
 mod replacing;
 
+pub use drafts::Draft;
 pub use replacing::Replacing;
 
 pub(super) use carrying::Carrying;
+pub(super) use drafts::Drafts;
 
 use super::view::Selection;
 use super::{App, Level, Session};
@@ -362,6 +365,14 @@ impl Session {
             // The same on each machine.
             let made = stamp.map_or(version.made, |(stamp, _)| Date::of_millis(stamp.millis));
             step = step.put(Version::first(before, made));
+        }
+        // Its pages may have been put right since it was recorded.
+        let known = self.project.versions().get(before.text_version());
+        if let Some(known) = known.filter(|known| known.map != before.map) {
+            step = step.put(Version {
+                map: before.map.clone(),
+                ..known.clone()
+            });
         }
         self.perform_in_passing(&step.put(version))
     }

@@ -1,7 +1,7 @@
 //! Replacing a text by a corrected file: read and compared in the background, shown, and done only when that is asked for.
 
 use super::Correction;
-use crate::app::{App, Level};
+use crate::app::{App, Level, reading};
 use crate::import::{self, Options};
 use crate::jobs::Handle;
 use crate::project::DocumentId;
@@ -44,12 +44,17 @@ impl App {
     ) -> Result<(), String> {
         let session = self.session.as_ref().ok_or("Open a project first")?;
         let source = session.source_of(document)?;
-        let path = file.clone();
-        let handle = self.jobs.start("Compare a corrected text", move |_| {
-            let read =
-                import::read(&path, &Options::default()).map_err(|error| error.to_string())?;
-            let mut correction = Correction::of(source, &read.extract.text, read.extract.map)?;
-            correction.note = format!("Replaced by {}", read.name);
+        let (path, program) = (file.clone(), self.machine.program.clone());
+        let handle = self.jobs.start("Compare a corrected text", move |control| {
+            let bytes = import::bytes(&path).map_err(|error| error.to_string())?;
+            let name = import::file_name(&path);
+            let cancelled = || control.cancelled();
+            let file = (name.as_str(), bytes.as_slice());
+            let read = reading::read(program.as_deref(), file, &Options::default(), &cancelled);
+            let read = read.map_err(|_| "The comparison was stopped".to_owned())?;
+            let extract = read.map_err(|fault| format!("{name} {fault}"))?;
+            let mut correction = Correction::of(source, &extract.text, extract.map)?;
+            correction.note = format!("Replaced by {name}");
             Ok(correction)
         });
         self.replacing = Some(Replacing {

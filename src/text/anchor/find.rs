@@ -90,7 +90,7 @@ fn folded(text: &str) -> Vec<(Box<str>, Span)> {
 pub struct Likely {
     /// The place.
     pub span: Span,
-    /// How like, from 0 to 1.
+    /// How like, from 0 to 1: half for the words (Dice 1945), half for their order (Levenshtein 1966).
     pub likeness: f64,
 }
 
@@ -142,12 +142,22 @@ fn likely_place(wanted: &[(Box<str>, Span)], run: &[(Box<str>, Span)]) -> Option
     let plain = |words: &[(Box<str>, Span)]| -> Vec<Box<str>> {
         words.iter().map(|(word, _)| word.clone()).collect()
     };
-    let unlike = strsim::generic_levenshtein(&plain(wanted), &plain(run));
-    let longer = wanted.len().max(run.len()).max(1);
+    let (wanted, found) = (plain(wanted), plain(run));
+    let unlike = strsim::generic_levenshtein(&wanted, &found);
+    let mut left = found.clone();
+    let shared = wanted.iter().filter(|word| {
+        let at = left.iter().position(|other| other == *word);
+        at.map(|at| left.swap_remove(at)).is_some()
+    });
+    let shared = shared.count();
+    let longer = wanted.len().max(found.len()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "passages are short")]
-    let likeness = 1.0 - unlike as f64 / longer as f64;
+    let (in_order, in_any) = (
+        1.0 - unlike as f64 / longer as f64,
+        2.0 * shared as f64 / (wanted.len() + found.len()) as f64,
+    );
     Some(Likely {
         span: Span::new(run.first()?.1.start, run.last()?.1.end),
-        likeness,
+        likeness: f64::midpoint(in_order, in_any),
     })
 }

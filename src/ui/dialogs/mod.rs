@@ -4,6 +4,7 @@
 
 mod chooser;
 mod codebook;
+mod correct;
 mod export;
 mod frozen;
 mod import;
@@ -15,6 +16,7 @@ mod path_field;
 mod reset;
 mod save_query;
 mod split;
+mod texts;
 
 use super::Out;
 use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
@@ -40,6 +42,10 @@ pub enum Dialog {
     Split,
     /// Which documents are to be one.
     Join,
+    /// The paragraphs at the caret, to put right.
+    Correct,
+    /// The texts that the document has had, and the way to another.
+    Texts,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -77,6 +83,8 @@ pub struct Dialogs {
     pages: pages::Form,
     split: split::Form,
     join: join::Form,
+    correct: correct::Form,
+    texts: texts::Form,
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
@@ -111,6 +119,8 @@ impl Dialogs {
             Dialog::Pages => self.pages.prepare(),
             Dialog::Split => self.split.prepare(app),
             Dialog::Join => self.join.prepare(app),
+            Dialog::Correct => self.correct.prepare(app),
+            Dialog::Texts => self.texts = texts::Form::default(),
             Dialog::Export => self.export.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
@@ -192,6 +202,8 @@ impl Dialogs {
                 Dialog::Pages => self.pages.ui(ui, app, fresh, error),
                 Dialog::Split => self.split.ui(ui, app, error),
                 Dialog::Join => self.join.ui(ui, app, fresh, error),
+                Dialog::Correct => self.correct.ui(ui, app, fresh, error, out),
+                Dialog::Texts => self.texts.ui(ui, app, fresh, error, out),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
@@ -280,6 +292,8 @@ impl Dialog {
             Self::Pages => "Pages of the text",
             Self::Split => "Split document",
             Self::Join => "Join documents",
+            Self::Correct => "Correct the text",
+            Self::Texts => "Texts of the document",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -303,7 +317,7 @@ impl Dialog {
         match self {
             Self::Export => 720.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
-            Self::Frozen | Self::Pages | Self::Split => 640.0,
+            Self::Frozen | Self::Pages | Self::Split | Self::Correct | Self::Texts => 640.0,
             _ => 500.0,
         }
     }
@@ -317,6 +331,8 @@ impl Dialog {
             Self::Pages => Action::Pages,
             Self::Split => Action::Split,
             Self::Join => Action::Join,
+            Self::Correct => Action::CorrectText,
+            Self::Texts => Action::Texts,
             Self::Export => Action::Export,
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,

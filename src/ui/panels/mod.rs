@@ -17,6 +17,7 @@ mod passages;
 mod picker;
 mod project_dialog;
 mod queries;
+mod waiting;
 mod weighing;
 pub(super) mod widgets;
 
@@ -33,6 +34,7 @@ pub use passages::PassagesTable;
 pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
 pub use queries::QueryList;
+pub use waiting::WaitingList;
 pub use weighing::{LikelihoodFields, WeighingStrip};
 pub(super) use widgets::select_all;
 

@@ -149,11 +149,12 @@ impl Reader {
             self.leave(settings, out);
             return unread_page(ui, all, session.texts().problem(document));
         };
-        if self
-            .shown
-            .as_ref()
-            .is_some_and(|shown| shown.is_other(document, text))
+        // Where the page was in the text that was just corrected.
+        let mut here = None;
+        if let Some(shown) = &self.shown
+            && shown.is_other(document, text)
         {
+            here = shown.place_in(document, text);
             self.leave(settings, out);
         }
         if self.shown.is_none() {
@@ -161,7 +162,7 @@ impl Reader {
             self.drag = Drag::None;
             self.goal = None;
         }
-        let start = settings.position(&settings.coder, document);
+        let start = here.or_else(|| settings.position(&settings.coder, document));
         let shown = self
             .shown
             .get_or_insert_with(|| Shown::new(document, text, start));

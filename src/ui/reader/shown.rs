@@ -15,6 +15,7 @@ use super::styles::{Face, Run};
 use crate::app::{Command, Others, Session, Settings};
 use crate::project::{CoderId, Coding, DocumentId, RecordId, Span};
 use crate::text::Text;
+use crate::text::anchor::roughly;
 use crate::ui::theme::Tokens;
 use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{PointerButton, Rect, Response, Ui, pos2, vec2};
@@ -75,6 +76,12 @@ impl Shown {
     /// Whether another document, or another version of its text, is meant.
     pub(super) fn is_other(&self, document: DocumentId, text: &Arc<Text>) -> bool {
         self.document != document || !Arc::ptr_eq(&self.text, text)
+    }
+
+    /// Where the top of the page is in another text of the same document; none for another document.
+    pub(super) fn place_in(&self, document: DocumentId, text: &Text) -> Option<usize> {
+        let same = self.document == document;
+        same.then(|| roughly(self.text.str(), text.str(), self.top))
     }
 
     /// The rows.

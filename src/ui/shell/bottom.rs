@@ -53,6 +53,7 @@ impl Shell {
                     if let Some(session) = app.session() {
                         rooms_ui(ui, session, out);
                         work_ui(ui, app, session, out);
+                        waiting_ui(ui, session, out);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                             self.place_ui(ui, session);
                             rival_ui(ui, session, out);
@@ -131,6 +132,26 @@ fn rival_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         ));
     if response.clicked() {
         out.ask(Action::NextRival);
+    }
+}
+
+/// How many passages wait for a place in a corrected text, where some do; a click lists them.
+fn waiting_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
+    let waiting = session.count_waiting();
+    if waiting == 0 {
+        return;
+    }
+    let words = match waiting {
+        1 => "1 passage waits".to_owned(),
+        more => format!("{more} passages wait"),
+    };
+    ui.add_space(8.0);
+    let text = RichText::new(words).small().color(Tokens::of(ui).warning);
+    let response = ui
+        .add(Button::new(text).frame(false))
+        .on_hover_text(Action::Waiting.tip());
+    if response.clicked() {
+        out.ask(Action::Waiting);
     }
 }
 

@@ -4,11 +4,15 @@ use super::welcome::welcome_ui;
 use super::{Pane, Shell};
 use crate::app::{App, Command, Room, Session};
 use crate::ui::Out;
+use crate::ui::actions::Action;
 use crate::ui::panels::ImplicationsTable;
+use crate::ui::panels::widgets::first_words;
 use crate::ui::theme::Tokens;
 use crate::ui::views::{Views, dialog_for, text_id};
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
 
+/// So many corrections are shown when the pointer rests on their number.
+const MOST_CORRECTIONS: usize = 6;
 /// The text and the table stand side by side where there is at least this much room.
 const ROOM_FOR_BOTH: f32 = 1000.0;
 
@@ -110,10 +114,65 @@ fn strip_frame(tokens: &Tokens) -> Frame {
 }
 
 fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {
+    corrections_ui(ui, app, session, out);
     views
         .reader
         .show(ui, session, app.settings(), &mut out.commands);
     views.take_asks();
+}
+
+/// Over a text that was corrected and does not have the corrections yet: what there is, and the ways to go on.
+fn corrections_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
+    let Some((document, text)) = session.shown() else {
+        return;
+    };
+    let Some(draft) = app.draft(document) else {
+        return;
+    };
+    let tokens = Tokens::of(ui);
+    let frame = Frame::new()
+        .fill(tokens.selected_row)
+        .inner_margin(Margin::symmetric(16, 6));
+    let bar = Panel::top("corrections").frame(frame);
+    bar.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let words = match draft.count() {
+                1 => "1 correction is not in the text yet".to_owned(),
+                more => format!("{more} corrections are not in the text yet"),
+            };
+            ui.label(words).on_hover_ui(|ui| {
+                ui.set_max_width(420.0);
+                for (span, words) in draft.edits().iter().take(MOST_CORRECTIONS) {
+                    let was = text.str().get(span.range()).unwrap_or_default();
+                    ui.label(format!("Was: {}", first_words(was, 160)));
+                    ui.label(format!("Now: {}", first_words(words, 160)));
+                    ui.separator();
+                }
+            });
+            if ui.button("Put into the text").clicked() {
+                out.ask(Action::PutCorrections);
+            }
+            if let Some((span, _)) = draft.edits().first()
+                && ui.button("Go to the first").clicked()
+            {
+                out.run(Command::GoTo(document, *span));
+            }
+            // What is typed cannot be brought back once it is gone, so that it takes two clicks.
+            let asked = ui.scope_id().with(("leave corrections", document));
+            let sure = ui.data(|data| data.get_temp(asked).unwrap_or(false));
+            let name = if sure {
+                "Leave them for good"
+            } else {
+                "Leave them…"
+            };
+            if ui.button(name).clicked() {
+                if sure {
+                    out.run(Command::DropCorrections(document));
+                }
+                ui.data_mut(|data| data.insert_temp(asked, !sure));
+            }
+        });
+    });
 }
 
 fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
