@@ -38,6 +38,6 @@ mod tests {
         assert_eq!(counted(1, "note", "notes"), "1 note");
         assert_eq!(counted(1_234_567, "note", "notes"), "1,234,567 notes");
         assert_eq!(words("one two three"), "3 words");
-        assert_eq!(words("รัฐมนตรีกล่าวว่ารายงานฉบับนี้ไม่เป็นธรรม"), "32 letters");
+        assert_eq!(words("大臣は報告書が公平ではないと述べた"), "17 letters");
     }
 }
