@@ -34,7 +34,7 @@ mod view;
 mod weighing;
 
 pub use crate::export::Clip;
-pub use crate::import::{Options as ReadingOptions, READABLE};
+pub use crate::import::{Options as ReadingOptions, READABLE, readable_ends};
 pub use absences::{Asked, HitReading, Looking};
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
@@ -43,8 +43,8 @@ pub use frameworks::{Framework, frameworks};
 pub use freezes::FREEZE_FORMATS;
 pub use implications::{CellId, FindingField, Implications};
 pub use imports::{
-    FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, is_doubtful,
-    remark_word, reports_in_order, result_words, summary,
+    ENCODINGS, FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, first_lines,
+    is_doubtful, is_guess, remark_word, reports_in_order, result_words, summary,
 };
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};

@@ -4,21 +4,28 @@ use super::{Error, error::Why};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a folder is looked through for: names of kinds of files that are read, and the ends of their names.
+/// The kinds of files that are read, as a person calls them within a sentence, with the ends of their names, the usual
+/// one first.
 pub const READABLE: &[(&str, &[&str])] = &[
-    (
-        "Plain text and Markdown",
-        &["txt", "md", "markdown", "text"],
-    ),
+    ("PDF", &["pdf"]),
     (
         "Word, LibreOffice and rich text",
         &["docx", "docm", "dotx", "dotm", "odt", "ott", "fodt", "rtf"],
     ),
-    ("Web pages", &["html", "htm", "xhtml", "mhtml", "mht"]),
-    ("E-books", &["epub"]),
-    ("Mails", &["eml"]),
-    ("Subtitles and their transcripts", &["srt", "vtt"]),
+    ("web pages", &["html", "htm", "xhtml", "mhtml", "mht"]),
+    ("e-books", &["epub"]),
+    ("mails", &["eml"]),
+    ("subtitles and transcripts", &["srt", "vtt"]),
+    (
+        "plain text and Markdown",
+        &["txt", "md", "markdown", "text"],
+    ),
 ];
+
+/// The ends of the names of all files that are read.
+pub fn readable_ends() -> impl Iterator<Item = &'static str> {
+    READABLE.iter().flat_map(|(_, ends)| ends.iter().copied())
+}
 
 /// Files that are taken out of folders at most.
 pub const MOST_FILES: usize = 10_000;
@@ -99,8 +106,5 @@ fn look_through(folder: &Path, depth: usize, found: &mut Found) -> Result<(), Er
 /// Whether a file can be read by the end of its name.
 fn is_readable(name: &str) -> bool {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    READABLE.iter().any(|(_, ends)| {
-        ends.iter()
-            .any(|readable| end.eq_ignore_ascii_case(readable))
-    })
+    readable_ends().any(|readable| end.eq_ignore_ascii_case(readable))
 }

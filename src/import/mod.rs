@@ -24,7 +24,7 @@ pub use decode::{Decoded, decode};
 pub use draft::{Block, Draft, raised};
 pub use error::{Error, Why};
 pub use extract::{Comment, Extract, Fault, Options};
-pub use folders::{Found, MOST_FILES, READABLE, files_in};
+pub use folders::{Found, MOST_FILES, READABLE, files_in, readable_ends};
 pub use formats::{Format, extract, format_of};
 
 use std::fs;

@@ -5,7 +5,7 @@ use crate::project::{Document, Version};
 use crate::text::Map;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The texts of a project; a handle of its own, so that a background job can read and add.
@@ -127,6 +127,18 @@ impl Texts {
     pub fn original(&self, document: &Document) -> Result<Vec<u8>, Error> {
         let path = self.original_path(document)?;
         fs::read(&path).map_err(Error::read(path))
+    }
+
+    /// The first bytes of what a document was imported from, this many at most.
+    ///
+    /// # Errors
+    /// As of [`original`](Self::original).
+    pub fn original_head(&self, document: &Document, most: u64) -> Result<Vec<u8>, Error> {
+        let path = self.original_path(document)?;
+        let mut head = Vec::new();
+        let read = fs::File::open(&path).and_then(|file| file.take(most).read_to_end(&mut head));
+        read.map_err(Error::read(path))?;
+        Ok(head)
     }
 
     /// The length of what a document was imported from, in bytes; none where that is not there.

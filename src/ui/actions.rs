@@ -30,6 +30,8 @@ pub enum Action {
     Weigh,
     /// Bring in documents.
     Import,
+    /// See what became of the files of each import.
+    ImportReports,
     /// See and put right on which pages the text is.
     Pages,
     /// Make several documents or cases of one by its headings.
@@ -188,7 +190,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 70] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -199,6 +201,7 @@ impl Action {
         Self::Freeze,
         Self::Weigh,
         Self::Import,
+        Self::ImportReports,
         Self::Pages,
         Self::Split,
         Self::Join,
@@ -305,7 +308,7 @@ impl Action {
             ),
             Self::Import => entry(
                 "Import documents…",
-                "Bring text files into the project; dropping them on the window does the same",
+                "Bring files into the project; dropping them on the window does the same",
                 const { &[key(CTRL, Key::I)] },
             ),
             Self::Pages => entry(
@@ -341,6 +344,11 @@ impl Action {
             Self::Waiting => entry(
                 "Waiting passages",
                 "Passages without a sure place in a corrected text: place them, or remove them",
+                &[],
+            ),
+            Self::ImportReports => entry(
+                "Import reports…",
+                "What was kept of each file that was imported, what was not, and what can be done about it",
                 &[],
             ),
             Self::Export => entry(
@@ -657,6 +665,7 @@ impl Action {
             | Self::SystemTheme
             | Self::Help => Ok(()),
             Self::CloseProject
+            | Self::ImportReports
             | Self::AboutProject
             | Self::Freeze
             | Self::Weigh

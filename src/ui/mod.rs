@@ -129,6 +129,7 @@ impl Window {
         self.take_leave(ctx);
         self.take_keys(ctx);
         self.take_dropped(ctx);
+        self.show_report(ctx);
         let mut out = std::mem::take(&mut self.out);
         for command in out.commands.drain(..) {
             self.app.run(command);
@@ -214,6 +215,20 @@ impl Window {
         }
     }
 
+    /// Shows the report of an import that a person should see, once their hands are free.
+    fn show_report(&mut self, ctx: &Context) {
+        let is_busy = self.dialogs.is_open()
+            || self.palette.is_open()
+            || self.views.is_choosing()
+            || ctx.text_edit_focused();
+        if is_busy {
+            return;
+        }
+        if let Some(report) = self.app.take_report() {
+            self.dialogs.open(Dialog::Reports(Some(report)), &self.app);
+        }
+    }
+
     fn take_dropped(&mut self, ctx: &Context) {
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
         let paths: Vec<PathBuf> = dropped
@@ -243,6 +258,7 @@ impl Window {
             Action::Texts => self.dialogs.open(Dialog::Texts, &self.app),
             Action::Waiting => self.views.waiting.toggle(),
             Action::PutCorrections => self.put_corrections(),
+            Action::ImportReports => self.dialogs.open(Dialog::Reports(None), &self.app),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),

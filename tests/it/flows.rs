@@ -85,7 +85,7 @@ fn files_come_in_by_the_dialog() {
     desk.fill("Path of a file", &typed(&harbour));
     desk.click("Add");
     desk.fill("Path of a file", &typed(&market));
-    desk.click("Import 2 documents");
+    desk.click("Import 2 files");
     let titles: Vec<&str> = desk
         .session()
         .project()

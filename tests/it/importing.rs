@@ -362,3 +362,103 @@ fn the_reading_process_is_for_no_person_and_answers_no_nonsense() {
     let answer = child.wait_with_output().unwrap();
     assert_eq!((answer.status.code(), answer.stdout.len()), (Some(1), 0));
 }
+
+mod window {
+    use crate::desk::{Desk, says, typed};
+    use attest::app::Command;
+    use eframe::egui::{Key, Modifiers};
+
+    const CTRL: Modifiers = Modifiers::COMMAND;
+    const NONE: Modifiers = Modifiers::NONE;
+
+    fn reports(desk: &mut Desk) {
+        desk.press(CTRL, Key::K);
+        desk.letters("import reports");
+        desk.press(NONE, Key::Enter);
+    }
+
+    #[test]
+    fn the_report_shows_when_a_file_is_bad_and_can_be_read_again_later() {
+        let mut desk = Desk::project(&[]);
+        let (good, bad) = (desk.file("good.txt", "Good."), desk.file("bad.txt", ""));
+        desk.press(CTRL, Key::I);
+        desk.fill("Path of a file", &typed(&good));
+        desk.click("Add");
+        desk.fill("Path of a file", &typed(&bad));
+        desk.press(NONE, Key::Enter);
+        assert!(desk.sees("Import reports"), "it opens by itself");
+        assert!(desk.sees("Imported 1 document; 1 file was not imported"));
+        assert!(desk.sees("Reason: Is empty. There is nothing in it to code"));
+        desk.press(NONE, Key::Escape);
+        assert!(!desk.sees("Import reports"));
+        reports(&mut desk);
+        assert!(desk.sees("Reason: Is empty. There is nothing in it to code"));
+        desk.click("Open good.txt");
+        assert!(
+            !desk.sees("Import reports"),
+            "the document is shown instead"
+        );
+        assert!(desk.session().shown().is_some());
+        desk.press(CTRL, Key::Z);
+        assert_eq!(desk.session().project().documents().len(), 0);
+        assert_eq!(desk.session().project().intakes().len(), 0);
+        reports(&mut desk);
+        assert!(desk.sees("No files were imported into this project yet"));
+    }
+
+    #[test]
+    fn a_whole_import_has_its_report_behind_a_button() {
+        let mut desk = Desk::project(&[("a.txt", "One."), ("b.txt", "Two.")]);
+        assert!(!desk.sees("Import reports"));
+        desk.click("Report");
+        assert!(desk.sees("Import reports") && desk.sees("Open a.txt"));
+    }
+
+    #[test]
+    fn only_files_with_problems_are_shown_on_request() {
+        let mut desk = Desk::project(&[("a.txt", "One."), ("b.txt", " ")]);
+        assert!(desk.sees("Open a.txt"));
+        desk.click("Only with problems (1)");
+        assert!(!desk.sees("Open a.txt") && desk.sees("Try b.txt again"));
+    }
+
+    #[test]
+    fn a_file_that_was_mended_is_tried_again_in_the_report() {
+        let mut desk = Desk::project(&[("a.txt", "One."), ("b.txt", " ")]);
+        desk.file("b.txt", "Mended.");
+        desk.click("Try b.txt again");
+        assert!(desk.sees("Open b.txt"), "the report stays and says so");
+        assert_eq!(desk.session().project().documents().len(), 2);
+        desk.press(NONE, Key::Escape);
+        desk.press(CTRL, Key::Z);
+        assert_eq!(desk.session().project().documents().len(), 1);
+    }
+
+    #[test]
+    fn another_encoding_is_seen_before_it_is_taken() {
+        let mut desk = Desk::project(&[]);
+        let words = "Три лодки вышли из гавани утром и вернулись вечером с уловом.\n";
+        let old = desk.path("old.txt");
+        std::fs::write(&old, encoding_rs::WINDOWS_1251.encode(words).0).unwrap();
+        desk.app_mut().run(Command::Import(vec![old]));
+        desk.settle();
+        assert!(says(
+            &desk.harness,
+            "The encoding was guessed: windows-1251"
+        ));
+        assert!(says(&desk.harness, "Три лодки"), "its first words show");
+        desk.click("Encoding of old.txt");
+        desk.click("Encoding");
+        desk.click("Greek (windows-1253)");
+        assert!(says(&desk.harness, "λξδκθ"), "so they would look in Greek");
+        desk.click("Read again as windows-1253");
+        let encoding = |desk: &Desk| {
+            let documents = desk.session().project().documents();
+            documents.iter().next().unwrap().encoding.clone()
+        };
+        assert_eq!(encoding(&desk), "windows-1253");
+        desk.press(NONE, Key::Escape);
+        desk.press(CTRL, Key::Z);
+        assert_eq!(encoding(&desk), "windows-1251");
+    }
+}

@@ -577,7 +577,7 @@ fn without_a_document_the_page_says_what_to_do() {
         asks: Vec::new(),
     };
     let window = window(desk);
-    window.get_by_label_contains("Drop text or Markdown files here");
+    window.get_by_label_contains("Drop files here");
 }
 
 #[test]

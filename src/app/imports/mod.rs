@@ -1,9 +1,11 @@
 //! Files become documents in the background, with a report of what became of each.
 
+mod encodings;
 mod report;
 mod twins;
 mod work;
 
+pub use encodings::{ENCODINGS, encoding_named, first_lines, is_guess};
 use report::{counted, refused_folder};
 pub use report::{describe, is_doubtful, remark_word, reports_in_order, result_words, summary};
 
@@ -148,12 +150,6 @@ pub enum Remedy {
     KeepWithoutText,
     /// Read it again as it is: it may be whole now.
     Again,
-}
-
-/// The name that standards have for an encoding, by any that people use; none where there is no such encoding.
-pub fn encoding_named(label: &str) -> Option<&'static str> {
-    let encoding = encoding_rs::Encoding::for_label(label.trim().as_bytes())?;
-    Some(encoding.name()).filter(|name| *name != "replacement")
 }
 
 impl Importing {

@@ -1,6 +1,7 @@
 //! The slow part of an import, in the background: files are read, a few at a time, and what came of them is put into
 //! the project's folder, one after another.
 
+use super::encodings::GUESSED;
 use super::report::{capital, counted};
 use super::twins::Twins;
 use super::{FileState, HowToRead, Outcome, Shown, Source};
@@ -295,7 +296,7 @@ fn guess_at(read: &Imported, options: &Options) -> Option<Remark> {
         || Encoding::for_bom(&read.original).is_some();
     (is_open && !is_sure).then(|| {
         Remark::doubt(format!(
-            "The encoding was guessed: {encoding}. If the words look wrong, choose another one"
+            "{GUESSED}{encoding}. If the words look wrong, choose another one"
         ))
     })
 }

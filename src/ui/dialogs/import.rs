@@ -3,14 +3,26 @@
 use super::chooser::{Answer, Ask, Chooser, Kind};
 use super::path_field::{NO_DIALOG, typed_path};
 use super::{Verdict, explain, field_name, footer_ui, verdict};
-use crate::app::Command;
+use crate::app::{Command, READABLE, readable_ends};
 use eframe::egui::{Button, Key, ScrollArea, TextEdit, Ui, vec2};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
-const TEXTS: Kind = Kind {
-    name: "Text and Markdown",
-    extensions: &["txt", "md", "markdown", "text"],
-};
+/// The ends of the names of all files that are read.
+static ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| readable_ends().collect());
+
+/// What can be imported, in a sentence.
+static KINDS: LazyLock<String> = LazyLock::new(|| {
+    let kinds: Vec<&str> = READABLE.iter().map(|(kind, _)| *kind).collect();
+    let kinds = match kinds.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{}; {last}", others.join("; ")),
+        None => String::new(),
+    };
+    format!(
+        "What can be read: {kinds}. Of a folder, all such files in it. Files and folders can also be dropped anywhere on the window."
+    )
+});
 
 /// What was chosen so far.
 #[derive(Default)]
@@ -25,10 +37,7 @@ impl Form {
     /// The form.
     pub fn ui(&mut self, ui: &mut Ui, fresh: bool, error: Option<&str>) -> Verdict {
         self.take_answer(ui);
-        explain(
-            ui,
-            "Plain text and Markdown, in any encoding. Files can also be dropped anywhere on the window.",
-        );
+        explain(ui, &KINDS);
         self.list_ui(ui);
         let submitted = self.field_ui(ui, fresh);
         if self.no_dialog {
@@ -37,7 +46,7 @@ impl Form {
         let wanted = self.wanted();
         let verb = match wanted.len() {
             0 | 1 => "Import".to_owned(),
-            many => format!("Import {many} documents"),
+            many => format!("Import {many} files"),
         };
         let ready = if wanted.is_empty() {
             Err("Choose a file first")
@@ -52,10 +61,10 @@ impl Form {
 
     /// A path to type, and the button that asks the system. True when Enter was pressed.
     fn field_ui(&mut self, ui: &mut Ui, fresh: bool) -> bool {
-        let label = field_name(ui, "Path of a file");
+        let label = field_name(ui, "Path of a file or folder");
         let mut entered = false;
         ui.horizontal(|ui| {
-            let room = ui.available_width() - 160.0;
+            let room = ui.available_width() - 248.0;
             let edit = TextEdit::singleline(&mut self.typed)
                 .desired_width(room)
                 .min_size(vec2(0.0, 28.0));
@@ -77,8 +86,20 @@ impl Form {
                 .accessible_name("Choose files…");
             if choose.clicked() {
                 let near = self.files.last().cloned().unwrap_or_default();
+                let documents = Kind {
+                    name: "Documents",
+                    extensions: &ENDS,
+                };
                 self.chooser
-                    .ask(Ask::Files(TEXTS), "Import documents", &near);
+                    .ask(Ask::Files(documents), "Import documents", &near);
+            }
+            let folder = Button::new("Folder…").min_size(vec2(72.0, 28.0));
+            let folder = ui
+                .add_enabled(!self.chooser.is_waiting(), folder)
+                .accessible_name("Choose a folder…");
+            if folder.clicked() {
+                let near = self.files.last().cloned().unwrap_or_default();
+                self.chooser.ask(Ask::Folder, "Import a folder", &near);
             }
         });
         entered

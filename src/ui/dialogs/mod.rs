@@ -13,6 +13,7 @@ mod new_project;
 mod open;
 mod pages;
 mod path_field;
+mod reports;
 mod reset;
 mod save_query;
 mod split;
@@ -23,7 +24,7 @@ use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
 use super::theme::{self, Tokens};
 use super::views::dialog_for;
 use crate::app::{App, Command};
-use crate::project::{CodeId, FreezeId};
+use crate::project::{CodeId, FreezeId, IntakeId};
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
 pub use frozen::FrozenPart;
 
@@ -36,6 +37,8 @@ pub enum Dialog {
     Open,
     /// Files to bring in.
     Import,
+    /// What became of the files of each import; of this one first, or the newest.
+    Reports(Option<IntakeId>),
     /// On which pages the text is.
     Pages,
     /// Which parts a document is to have.
@@ -80,6 +83,7 @@ pub struct Dialogs {
     new_project: new_project::Form,
     open: open::Form,
     import: import::Form,
+    reports: reports::Reports,
     pages: pages::Form,
     split: split::Form,
     join: join::Form,
@@ -129,6 +133,7 @@ impl Dialogs {
             Dialog::Project(tab) => self.project.open(tab),
             Dialog::Code(code) => self.code.open(code),
             Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
+            Dialog::Reports(report) => self.reports.prepare(report),
             Dialog::Frozen => {}
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
@@ -199,6 +204,7 @@ impl Dialogs {
                 Dialog::NewProject => self.new_project.ui(ui, fresh, error),
                 Dialog::Open => self.open.ui(ui, app, fresh, error),
                 Dialog::Import => self.import.ui(ui, fresh, error),
+                Dialog::Reports(_) => self.reports.ui(ui, app, fresh, error, out),
                 Dialog::Pages => self.pages.ui(ui, app, fresh, error),
                 Dialog::Split => self.split.ui(ui, app, error),
                 Dialog::Join => self.join.ui(ui, app, fresh, error),
@@ -289,6 +295,7 @@ impl Dialog {
             Self::NewProject => "New project",
             Self::Open => "Open project",
             Self::Import => "Import documents",
+            Self::Reports(_) => "Import reports",
             Self::Pages => "Pages of the text",
             Self::Split => "Split document",
             Self::Join => "Join documents",
@@ -316,6 +323,7 @@ impl Dialog {
     fn width(self) -> f32 {
         match self {
             Self::Export => 720.0,
+            Self::Reports(_) => 860.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
             Self::Frozen | Self::Pages | Self::Split | Self::Correct | Self::Texts => 640.0,
             _ => 500.0,
@@ -328,6 +336,7 @@ impl Dialog {
             Self::NewProject => Action::NewProject,
             Self::Open => Action::OpenProject,
             Self::Import => Action::Import,
+            Self::Reports(_) => Action::ImportReports,
             Self::Pages => Action::Pages,
             Self::Split => Action::Split,
             Self::Join => Action::Join,

@@ -362,7 +362,7 @@ fn empty_page(ui: &mut Ui, all: Rect, has_any: bool) {
     } else {
         (
             "There is nothing to read yet",
-            "Drop text or Markdown files here, or choose Import documents… in the menu.",
+            "Drop files here, or choose Import documents… in the menu.",
         )
     };
     words_in_the_middle(ui, all, title, advice);

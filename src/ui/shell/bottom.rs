@@ -5,6 +5,7 @@ use crate::app::{App, Command, Room, Session};
 use crate::project::{DocumentId, Stance};
 use crate::ui::Out;
 use crate::ui::actions::Action;
+use crate::ui::dialogs::Dialog;
 use crate::ui::panels::widgets::first_words;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
@@ -180,6 +181,10 @@ fn work_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
             progress.next
         );
         progress_ui(ui, "Import", (progress.done, progress.total), &told);
+        let files = ui.button("Files").on_hover_text("How far each file is");
+        if files.clicked() {
+            out.dialog = Some(Dialog::Reports(None));
+        }
         if ui.button("Cancel import").clicked() {
             out.run(Command::CancelImport);
         }

@@ -27,6 +27,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             app,
             &[
                 Action::Import,
+                Action::ImportReports,
                 Action::Pages,
                 Action::Split,
                 Action::Join,

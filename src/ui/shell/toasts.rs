@@ -2,6 +2,7 @@
 
 use crate::app::{App, Command, Level, Notice};
 use crate::ui::Out;
+use crate::ui::dialogs::Dialog;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align2, Area, Frame, Id, Margin, Order, RichText, Role, Stroke, Ui, WidgetInfo, vec2,
@@ -78,8 +79,16 @@ fn toast_ui(ui: &mut Ui, notice: &Notice, out: &mut Out) -> bool {
             let room = ui.available_width() - 32.0;
             ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.set_width(room);
-                let response = ui.add(egui::Label::new(&notice.text).wrap());
-                response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
+                ui.vertical(|ui| {
+                    let response = ui.add(egui::Label::new(&notice.text).wrap());
+                    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
+                    if let Some(report) = notice.report
+                        && ui.button("Report").clicked()
+                    {
+                        out.dialog = Some(Dialog::Reports(Some(report)));
+                        out.run(Command::Dismiss(notice.number));
+                    }
+                });
             });
             let close = egui::Button::new("×").frame_when_inactive(false);
             if ui

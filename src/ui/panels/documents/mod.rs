@@ -96,8 +96,7 @@ impl DocumentsPanel {
         let may = session.read_only().is_none();
         let import = |ui: &mut Ui| {
             let import = ui.add_enabled(may, egui::Button::new("Import…"));
-            let import =
-                import.on_hover_text("Text and Markdown files; or drop them on the window");
+            let import = import.on_hover_text("PDFs, texts and more; or drop them on the window");
             import.clicked().then_some(Ask::Import)
         };
         let shown = session
@@ -221,7 +220,7 @@ fn empty_ui(ui: &mut Ui, session: &Session, importing: bool) -> Option<Ask> {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         widgets::heading_ui(ui, "No documents yet");
-        widgets::teach_ui(ui, "Drop text or Markdown files here, or import them. They are copied into the project; the originals stay as they are.");
+        widgets::teach_ui(ui, "Drop files here, or import them. They are copied into the project; the originals stay as they are.");
         ui.add_space(8.0);
         ui.add_enabled(session.read_only().is_none(), egui::Button::new("Import…")).clicked()
     });
