@@ -22,6 +22,7 @@ mod outputs_window;
 mod page_rules;
 mod panels;
 mod parts;
+mod pdf;
 mod project;
 mod reader;
 mod rivals;

@@ -34,8 +34,8 @@ pub(super) struct Composer<'a> {
     last_note: Option<(String, String)>,
     /// How many pages have been begun.
     begun: usize,
-    /// How many have been put down, so that what is left out finds its page.
     measure: Measure,
+    in_table: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -63,6 +63,7 @@ impl<'a> Composer<'a> {
             last_note: None,
             begun: 0,
             measure,
+            in_table: false,
         }
     }
 
@@ -115,6 +116,7 @@ impl<'a> Composer<'a> {
             self.notes(noted, notes);
             noted += 1;
         }
+        self.table(false);
         self.pages_to(self.places.len());
         self.draft.end(Block::Body);
         self.leave_out();
@@ -144,6 +146,12 @@ impl<'a> Composer<'a> {
             .first()
             .and_then(|at| paragraphs.get(*at))
             .map_or(0, |paragraph| paragraph.level);
+        self.table(
+            chain
+                .first()
+                .and_then(|at| paragraphs.get(*at))
+                .is_some_and(|paragraph| paragraph.is_table),
+        );
         self.lines(&lines);
         self.draft.end(match level {
             0 => Block::Body,
@@ -151,15 +159,25 @@ impl<'a> Composer<'a> {
         })
     }
 
+    /// Whether what comes is a row of a table.
+    fn table(&mut self, is_row: bool) {
+        match (self.in_table, is_row) {
+            (false, true) => self.draft.table_start(),
+            (true, false) => self.draft.table_end(),
+            _ => {}
+        }
+        self.in_table = is_row;
+    }
+
     /// Puts lines down as one: joined as their ends ask for.
     fn lines(&mut self, lines: &[&(usize, Line)]) {
-        let mut pending: Option<(String, Vec<Run>)> = None;
+        let mut pending: Option<(String, Vec<Run>, bool)> = None;
         let mut due = None;
         for (page, line) in lines.iter().map(|one| (one.0, &one.1)) {
             let text = line.text();
             let mut runs = line.runs.clone();
-            if let Some((last, mut held)) = pending.take() {
-                match self.joint(&last, &text, line) {
+            if let Some((last, mut held, blank_end)) = pending.take() {
+                match self.joint(&last, &text, blank_end) {
                     Join::Cut(bytes) => {
                         cut(&mut held, bytes);
                         // A word that goes over to the next page stands on the first as a whole.
@@ -180,21 +198,21 @@ impl<'a> Composer<'a> {
             }
             self.pages_to(page + 1);
             due = Some(page);
-            pending = Some((text, runs));
+            pending = Some((text, runs, line.blank_end));
         }
-        if let Some((_, held)) = pending {
+        if let Some((_, held, _)) = pending {
             self.put(&held, due.unwrap_or(0));
         }
     }
 
     /// What stands between two lines of a paragraph.
-    fn joint(&self, last: &str, next: &str, _line: &Line) -> Join {
+    fn joint(&self, last: &str, next: &str, blank_end: bool) -> Join {
         let (Some(before), Some(after)) = (last.chars().next_back(), next.chars().next()) else {
             return Join::Blank;
         };
         let unspaced = script::is_unspaced(before) && script::is_unspaced(after);
         let ideographic = script::is_ideographic(before) && script::is_ideographic(after);
-        if unspaced || ideographic {
+        if ideographic || (unspaced && !blank_end) {
             return Join::Cut(0);
         }
         if before == '—' && after.is_alphanumeric() && !last.ends_with(" —") {
@@ -212,7 +230,8 @@ impl<'a> Composer<'a> {
                 _ if at == 0 => {}
                 Gap::Nothing => {}
                 Gap::Blank => self.draft.push(" "),
-                Gap::Wide => self.draft.push("\t"),
+                Gap::Wide if self.in_table => self.draft.push("\t"),
+                Gap::Wide => self.draft.push(" "),
             }
             if run.raised {
                 self.raised(&run.text, page);
@@ -282,6 +301,7 @@ impl<'a> Composer<'a> {
     /// The notes of a page.
     fn notes(&mut self, page: usize, notes: &[Vec<Note>]) {
         for (at, note) in notes.get(page).into_iter().flatten().enumerate() {
+            self.table(false);
             self.pages_to(page + 1);
             if note.label.is_empty() {
                 let Some((name, _)) = self.last_note.clone() else {
@@ -313,6 +333,54 @@ impl<'a> Composer<'a> {
         });
         self.draft.map().left_out = left_out.collect();
     }
+}
+
+/// A word that a page or a column cuts stands whole at the end of the first part, notes and all that comes between
+/// notwithstanding.
+pub(super) fn mend(paragraphs: &mut [Paragraph], notes: &mut [Vec<Note>], words: &Words) {
+    for at in 0..paragraphs.len() {
+        let Some(from) = paragraphs[at].goes_on.filter(|from| *from < at) else {
+            continue;
+        };
+        let (before, after) = paragraphs.split_at_mut(at);
+        let last = before.get_mut(from).and_then(|one| one.lines.last_mut());
+        let first = after.first_mut().and_then(|one| one.lines.first_mut());
+        if let (Some((_, last)), Some((_, first))) = (last, first) {
+            whole(last, first, words);
+        }
+    }
+    let mut last: Option<&mut Line> = None;
+    for note in notes.iter_mut().flatten() {
+        let goes_on = note.label.is_empty();
+        let mut lines = note.lines.iter_mut();
+        let Some(first) = lines.next() else {
+            continue;
+        };
+        if let Some(last) = last.take().filter(|_| goes_on) {
+            whole(last, first, words);
+        }
+        last = Some(lines.next_back().unwrap_or(first));
+    }
+}
+
+/// Puts the rest of a word that was broken onto the line where it begins.
+fn whole(last: &mut Line, next: &mut Line, words: &Words) {
+    let bytes = match words.join(&last.text(), &next.text()) {
+        Join::Cut(bytes) => bytes,
+        Join::Nothing => 0,
+        Join::Blank => return,
+    };
+    // A line of one word only stays where it is.
+    let head = split_word(&mut next.runs);
+    if head.is_empty() {
+        return;
+    }
+    cut(&mut last.runs, bytes);
+    last.runs.extend(head.into_iter().map(|run| Run {
+        text: run.text.trim_end().to_owned(),
+        gap: Gap::Nothing,
+        ..run
+    }));
 }
 
 fn name(page: usize, at: usize) -> String {

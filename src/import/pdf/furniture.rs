@@ -12,30 +12,56 @@ const ROWS: usize = 3;
 /// As far as two baselines may lie apart to be the same place, in points.
 const SAME: f32 = 3.0;
 
-/// Takes running heads and feet out of the pages; gives the numbers that are printed on them.
-pub(super) fn take_out(leaves: &mut [Leaf], measure: Measure) -> Vec<Option<String>> {
+/// Takes running heads and feet out of the pages; gives the numbers that are printed on them. `said` are the numbers that
+/// the file gives, if it does.
+pub(super) fn take_out(
+    leaves: &mut [Leaf],
+    said: &[String],
+    measure: Measure,
+) -> Vec<Option<String>> {
     let mut edges: Vec<[Vec<Row>; 2]> = leaves.iter().map(edges).collect();
-    by_repetition(&mut edges);
+    by_repetition(&mut edges, measure);
     by_place(&mut edges, measure);
     let numbers = numbers(&edges);
     by_number(&mut edges, &numbers);
-    for (leaf, edges) in leaves.iter_mut().zip(&edges) {
-        let taken = edges.iter().flatten().filter(|row| row.is_furniture);
-        let taken: HashSet<usize> = taken.flat_map(|row| row.lines.iter().copied()).collect();
-        let mut at = 0;
-        leaf.lines.retain(|line| {
-            let goes = taken.contains(&at) || line.furniture;
-            at += 1;
-            if goes {
-                leaf.aside.push(line.text().replace('\t', " "));
-            }
-            !goes
-        });
+    by_label(&mut edges, said);
+    let taken: Vec<HashSet<usize>> = edges
+        .iter()
+        .map(|rows| {
+            let rows = rows.iter().flatten().filter(|row| row.is_furniture);
+            rows.flat_map(|row| row.lines.iter().copied()).collect()
+        })
+        .collect();
+    // Pages that would be left empty are forms or slides that say the same, not heads and feet.
+    let full = leaves
+        .iter()
+        .zip(&taken)
+        .filter(|(leaf, _)| !leaf.lines.is_empty());
+    let emptied = full
+        .clone()
+        .filter(|(leaf, taken)| leaf.lines.len() == taken.len());
+    if emptied.count() * 2 <= full.count() {
+        for (leaf, taken) in leaves.iter_mut().zip(&taken) {
+            leave_out(leaf, taken);
+        }
     }
     numbers
         .into_iter()
         .map(|number| number.map(|number| number.text()))
         .collect()
+}
+
+/// Takes lines off a page.
+fn leave_out(leaf: &mut Leaf, taken: &HashSet<usize>) {
+    let mut at = 0;
+    leaf.lines.retain(|line| {
+        let goes = taken.contains(&at) || line.furniture;
+        at += 1;
+        if goes {
+            leaf.aside.push(line.text().replace('\t', " "));
+        }
+        !goes
+    });
 }
 
 /// What stands on one baseline near the edge of a page.
@@ -50,6 +76,19 @@ struct Row {
     /// To the next row on the way to the middle of the page, in points.
     gap: f32,
     is_furniture: bool,
+}
+
+impl Row {
+    /// Whether it is hardly more than a number.
+    fn is_bare(&self) -> bool {
+        let letters = self.key.chars().filter(|c| c.is_alphabetic()).count();
+        letters <= 6 && self.text.chars().count() <= 20
+    }
+
+    /// Whether it is as short as running heads are.
+    fn is_short(&self) -> bool {
+        self.text.chars().count() <= 120
+    }
 }
 
 /// The rows at the head and at the foot, the outermost first.
@@ -131,8 +170,9 @@ fn key(text: &str) -> String {
     key
 }
 
-/// The same words at the same place on other pages.
-fn by_repetition(edges: &mut [[Vec<Row>; 2]]) {
+/// The same words at the same place on other pages, apart from the text: notes that say "Ibid." at the foot of many pages
+/// do not stand apart.
+fn by_repetition(edges: &mut [[Vec<Row>; 2]], measure: Measure) {
     for edge in 0..2 {
         let mut places: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
         for (page, rows) in edges.iter().enumerate() {
@@ -147,23 +187,32 @@ fn by_repetition(edges: &mut [[Vec<Row>; 2]]) {
                 continue;
             };
             // From the edge inwards: what lies beyond text is text.
-            for row in rows {
+            let mut taken = 0;
+            for (at, row) in rows.iter().enumerate() {
                 let Some(places) = places.get(&row.key) else {
                     break;
                 };
                 let others = places
                     .iter()
                     .filter(|(other, y)| *other != page && (y - row.y).abs() <= SAME)
-                    .take(3)
                     .count();
-                let has_words = row.key.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-                let enough = if pages <= 3 { 1 } else { 2 };
                 // Numbers alone are told by going up, unless they stand at one place of many pages.
-                let enough = if has_words { enough } else { 3 };
-                row.is_furniture |= others >= enough;
-                if !row.is_furniture {
+                let has_words = row.key.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+                let enough = match (has_words, pages) {
+                    (true, ..=3) => 1,
+                    (true, _) => 2,
+                    (false, _) => 3,
+                };
+                if others < enough && !row.is_furniture {
                     break;
                 }
+                let is_apart = row.gap >= 1.2 * measure.leading;
+                if row.is_furniture || is_apart || (others + 1) * 10 >= pages * 6 {
+                    taken = at + 1;
+                }
+            }
+            for row in rows.iter_mut().take(taken) {
+                row.is_furniture = true;
             }
         }
     }
@@ -284,21 +333,20 @@ fn fill(numbers: &mut [Option<Number>]) {
     }
 }
 
-/// The numbers at either end of rows that are furniture, or that are hardly more than a number.
+/// The numbers at either end of the outermost rows, of rows that are furniture, and in those that are hardly more than a
+/// number.
 fn candidates(rows: &[Row]) -> Vec<Number> {
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let letters = row.key.chars().filter(|c| c.is_alphabetic()).count();
-        let is_bare = letters <= 6 && row.text.chars().count() <= 20 && at < 2;
-        if !(row.is_furniture || is_bare) {
+        let is_bare = row.is_bare() && at < 2;
+        if !(row.is_furniture || is_bare || (at == 0 && row.is_short())) {
             continue;
         }
         let words: Vec<&str> = row.text.split_whitespace().collect();
-        let ends = [words.first(), words.last(), words.get(1)];
-        let take = if is_bare { 3 } else { 2 };
-        for word in ends.into_iter().take(take).flatten() {
-            found.extend(number(word));
-        }
+        // "Page 3 of 12", "- 3 -".
+        let inner = words.get(1).filter(|_| is_bare);
+        let ends = [words.first(), words.last(), inner];
+        found.extend(ends.into_iter().flatten().filter_map(|word| number(word)));
     }
     found
 }
@@ -332,6 +380,18 @@ fn by_number(edges: &mut [[Vec<Row>; 2]], numbers: &[Option<Number>]) {
                 continue;
             };
             if candidates(std::slice::from_ref(row)).contains(number) {
+                row.is_furniture = true;
+            }
+        }
+    }
+}
+
+/// A line that is no more than the number that the file gives the page.
+fn by_label(edges: &mut [[Vec<Row>; 2]], said: &[String]) {
+    for (rows, label) in edges.iter_mut().zip(said) {
+        for rows in rows.iter_mut() {
+            let row = rows.iter_mut().find(|row| !row.is_furniture);
+            if let Some(row) = row.filter(|row| row.text.trim() == label) {
                 row.is_furniture = true;
             }
         }

@@ -2,6 +2,7 @@
 
 use super::engine::Sheet;
 use super::lines::{self, Line};
+use super::tables;
 use std::collections::HashMap;
 
 /// A page as lines.
@@ -30,6 +31,8 @@ pub(super) struct Measure {
     pub body: f32,
     /// From baseline to baseline of them, in points.
     pub leading: f32,
+    /// Where most lines of them end, in points.
+    pub right: f32,
 }
 
 impl Leaf {
@@ -40,7 +43,7 @@ impl Leaf {
             aside: turned.iter().map(Line::text).collect(),
             pictures: sheet.pictures,
             skipped: sheet.skipped.clone(),
-            lines: read,
+            lines: tables::parted(read),
             ..Leaf::default()
         };
         for c in sheet.spans.iter().flat_map(|span| span.text.chars()) {
@@ -94,7 +97,17 @@ impl Measure {
             }
         }
         let leading = most(&steps).map_or(body * 1.2, |step| step as f32 / 10.0);
-        Self { body, leading }
+        let mut ends: HashMap<i32, usize> = HashMap::new();
+        let lines = leaves.iter().flat_map(|leaf| &leaf.lines);
+        for line in lines.filter(|line| is_near(line.size, body)) {
+            *ends.entry(line.end.round() as i32).or_default() += 1;
+        }
+        let right = most(&ends).map_or(0.0, |end| end as f32);
+        Self {
+            body,
+            leading,
+            right,
+        }
     }
 }
 
@@ -129,6 +142,10 @@ impl Measure {
         } else {
             body * 1.2
         };
-        Self { body, leading }
+        Self {
+            body,
+            leading,
+            right: 0.0,
+        }
     }
 }

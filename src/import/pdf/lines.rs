@@ -55,10 +55,14 @@ pub(super) enum Gap {
 
 /// Part of the type's size: what parts words. TeX shrinks its blanks to 0.22; kerning stays below 0.15.
 const BLANK: f32 = 0.17;
-/// Part of the type's size: what parts the words of scripts that are written without blanks.
-const BLANK_UNSPACED: f32 = 0.7;
+/// Part of the type's size: what parts words where letters are spread to fill a line, as in Thai and Japanese.
+const BLANK_SPREAD: f32 = 0.7;
+/// Part of the type's size: what parts Han or kana from Latin letters and digits, which have a little air between them.
+const BLANK_MIXED: f32 = 0.4;
+/// Part of the type's size: what parts the mark of a note from its word.
+const BLANK_MARK: f32 = 0.3;
 /// Part of the type's size: what parts cells.
-const WIDE: f32 = 1.6;
+const WIDE: f32 = 1.15;
 /// Part of the type's size: letters that lie this far off the baseline are raised or lowered.
 const RAISED: f32 = 0.12;
 /// More spans than that on one page are no page that anyone reads.
@@ -80,6 +84,24 @@ impl Line {
         text
     }
 
+    /// Whether there are gaps in it as between the cells of a table.
+    pub fn has_cells(&self) -> bool {
+        self.runs.iter().skip(1).any(|run| run.gap == Gap::Wide)
+    }
+
+    /// Its wide gaps are only those of words that are spread to fill the line.
+    pub fn unspread(&mut self) {
+        let spread = !self
+            .runs
+            .iter()
+            .any(|run| run.text.contains(' ') || run.text.contains(|c: char| c.is_ascii_digit()));
+        for run in self.runs.iter_mut().filter(|_| spread) {
+            if run.gap == Gap::Wide {
+                run.gap = Gap::Blank;
+            }
+        }
+    }
+
     /// Its letters and digits, counted.
     pub fn letters(&self) -> usize {
         let letters = |run: &Run| run.text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -93,7 +115,11 @@ pub(super) fn of(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
     let turn = upright(&sheet.spans);
     let mut read = Vec::new();
     let mut turned = Vec::new();
-    let mut builder = Builder::default();
+    let blanks = sheet.spans.iter().filter(|span| span.text.contains(' '));
+    let mut builder = Builder {
+        draws_blanks: blanks.take(3).count() == 3,
+        ..Builder::default()
+    };
     for span in sheet.spans.iter().take(MOST) {
         if let Some(line) = builder.add(span) {
             sort(line, turn, &mut read, &mut turned);
@@ -140,6 +166,8 @@ struct Builder {
     /// The size of the last letters.
     size: f32,
     blank: bool,
+    /// Blanks are drawn as letters on this page, and not only left.
+    draws_blanks: bool,
     bold: usize,
     plain: usize,
     last: Span,
@@ -245,7 +273,7 @@ impl Builder {
     }
 
     fn push(&mut self, span: &Span, raised: bool) {
-        let gap = self.gap(span);
+        let gap = self.gap(span, raised);
         let words = span.text.trim_matches([' ', '\u{a0}', '\t', '\n', '\r']);
         let letters = words.chars().count();
         match span.bold {
@@ -280,7 +308,7 @@ impl Builder {
     }
 
     /// What stands ahead of letters.
-    fn gap(&self, span: &Span) -> Gap {
+    fn gap(&self, span: &Span, raised: bool) -> Gap {
         let Some(run) = self.line.runs.last() else {
             return Gap::Nothing;
         };
@@ -297,12 +325,26 @@ impl Builder {
         if script::is_mark(after) {
             return Gap::Nothing;
         }
-        let least = if script::is_ideographic(before) && script::is_ideographic(after) {
-            BLANK_UNSPACED
-        } else {
-            BLANK
+        let ideographic = [before, after].map(script::is_ideographic);
+        let unspaced = script::is_unspaced(before) && script::is_unspaced(after);
+        let least = match ideographic {
+            [true, true] => BLANK_SPREAD,
+            [true, false] | [false, true] => BLANK_MIXED,
+            _ if unspaced && self.draws_blanks => BLANK_SPREAD,
+            _ => BLANK,
         };
-        let em = self.size.min(span.size).max(1.0);
+        // The mark of a note stands close to its word, but in a line that is spread to be full.
+        let is_mark = run.raised != raised;
+        let least = if is_mark {
+            least.max(BLANK_MARK)
+        } else {
+            least
+        };
+        let em = if is_mark {
+            em
+        } else {
+            self.size.min(span.size).max(1.0)
+        };
         if width > least * em {
             Gap::Blank
         } else {
@@ -332,7 +374,7 @@ enum Place {
     Elsewhere,
 }
 
-/// The letters of a span with single blanks, in the order in which they are read.
+/// The letters of a span with single blanks, and without ligatures, so that words can be compared.
 fn one_way(span: &Span) -> String {
     let mut text = String::with_capacity(span.text.len());
     let mut blank = false;
@@ -345,7 +387,14 @@ fn one_way(span: &Span) -> String {
             text.push(' ');
             blank = false;
         }
-        text.push(c);
+        match c {
+            '\u{fb00}' => text.push_str("ff"),
+            '\u{fb01}' => text.push_str("fi"),
+            '\u{fb02}' => text.push_str("fl"),
+            '\u{fb03}' => text.push_str("ffi"),
+            '\u{fb04}' => text.push_str("ffl"),
+            c => text.push(c),
+        }
     }
     text
 }

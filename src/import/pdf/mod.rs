@@ -7,6 +7,7 @@ mod boss;
 mod compose;
 mod engine;
 mod furniture;
+mod hayro;
 mod headings;
 mod hyphens;
 mod leaf;
@@ -15,6 +16,7 @@ mod notes;
 mod paragraphs;
 mod report;
 mod script;
+mod tables;
 mod title;
 
 use super::{Extract, Fault, Options};
@@ -23,6 +25,7 @@ use crate::text::PageTrouble;
 use boss::Boss;
 use compose::{Composer, Place};
 use engine::{About, Engine, Flow};
+use hayro::Hayro;
 use hyphens::Words;
 use leaf::{Leaf, Measure};
 
@@ -36,7 +39,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     let password = options.password.as_deref().unwrap_or_default();
     let mut best: Option<Read> = None;
     let mut first_fault = None;
-    let engines: [&dyn Engine; 1] = [&Boss];
+    let engines: [&dyn Engine; 2] = [&Boss, &Hayro];
     for engine in engines {
         match read_with(engine, bytes, password) {
             Ok(read) => {
@@ -105,9 +108,9 @@ impl Read {
             return Err(no_text(&troubles));
         }
         let measure = Measure::of(&self.leaves);
-        let printed = furniture::take_out(&mut self.leaves, measure);
+        let printed = furniture::take_out(&mut self.leaves, &self.about.labels, measure);
         let measure = Measure::of(&self.leaves);
-        let notes = notes::take_out(&mut self.leaves, measure);
+        let mut notes = notes::take_out(&mut self.leaves, measure);
         let words = Words::of(&self.leaves, &notes);
         let skipped: Vec<usize> = (1..)
             .zip(&self.leaves)
@@ -116,6 +119,7 @@ impl Read {
             .collect();
         let mut paragraphs = paragraphs::of(&mut self.leaves, measure);
         headings::mark(&mut paragraphs, &self.about.outline, measure);
+        compose::mend(&mut paragraphs, &mut notes, &words);
         let labels = labels(&self.about.labels, &printed);
         let places: Vec<Place> = labels
             .into_iter()

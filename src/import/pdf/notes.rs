@@ -126,7 +126,7 @@ impl Finder {
                 match label.is_raised {
                     // The first of a chapter begins anew; a number far off is part of the words.
                     true => number.is_none_or(|number| is_next || is_marked || number < 1_000),
-                    false => is_marked || (is_next && self.size.is_some()),
+                    false => is_marked || (is_next && self.size.is_some() && label.is_parted),
                 }
             });
             if let Some(number) = label
@@ -153,7 +153,7 @@ impl Finder {
             return true;
         };
         let apart = above.y - line.y;
-        apart < 0.0 || apart > self.measure.leading * 1.15
+        apart < 0.0 || apart > self.measure.leading * 0.95
     }
 }
 
@@ -238,6 +238,8 @@ pub(super) fn lowered(c: char) -> Option<char> {
 struct Label {
     text: String,
     is_raised: bool,
+    /// There is a blank behind it.
+    is_parted: bool,
     /// Bytes of the first run that it takes.
     len: usize,
 }
@@ -252,6 +254,7 @@ fn label(line: &Line) -> Option<Label> {
         return (is_label && line.runs.len() > 1).then(|| Label {
             text: bare.to_owned(),
             is_raised: true,
+            is_parted: true,
             len: text.len(),
         });
     }
@@ -261,6 +264,7 @@ fn label(line: &Line) -> Option<Label> {
         return Some(Label {
             text: raised,
             is_raised: true,
+            is_parted: true,
             len,
         });
     }
@@ -276,17 +280,22 @@ fn label(line: &Line) -> Option<Label> {
         return (len > 0 && len < text.len() || len > 0 && line.runs.len() > 1).then(|| Label {
             text: text[..len].to_owned(),
             is_raised: true,
+            is_parted: true,
             len,
         });
     }
     let stop = text[len..].starts_with(['.', ')', ']']);
     len += usize::from(stop);
     let next = line.runs.get(1);
-    let parted = text[len..].starts_with(' ')
-        || (len == text.len() && next.is_some_and(|run| run.gap != Gap::Nothing));
+    // LibreOffice may set no blank behind the number; then only a mark in the text shows that it is one.
+    let parted = match text[len..].chars().next() {
+        Some(c) => c == ' ' || c.is_alphabetic(),
+        None => next.is_some_and(|run| run.gap != Gap::Nothing),
+    };
     (parted && digits <= 4).then(|| Label {
         text: text[..digits].to_owned(),
         is_raised: false,
+        is_parted: !text[len..].starts_with(char::is_alphabetic),
         len,
     })
 }

@@ -5,7 +5,7 @@
 
 use super::leaf::{Leaf, Measure, is_near};
 use super::lines::Line;
-use super::script;
+use super::{script, tables};
 
 /// Lines that belong together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,10 +16,10 @@ pub(super) struct Paragraph {
     pub level: u8,
     /// It goes on with the paragraph at this place of the list, from which a page and what stands there part it.
     pub goes_on: Option<usize>,
-    /// Its rows are those of a table.
+    /// It is a row of a table.
     pub is_table: bool,
-    /// Its last line is full, so that it may go on elsewhere.
-    full: bool,
+    /// The right edge of the column that it ends in.
+    right: f32,
     /// Its first line is set in, or stands apart.
     begins: bool,
 }
@@ -69,29 +69,43 @@ pub(super) fn of(leaves: &mut [Leaf], measure: Measure) -> Vec<Paragraph> {
 
 /// The paragraphs of lines that stand on one page.
 pub(super) fn of_lines(lines: Vec<Line>, page: usize, measure: Measure) -> Vec<Paragraph> {
-    let edges = edges(&lines);
+    let mut lines = lines;
+    let found = edges(&lines, measure);
+    for (line, edge) in lines.iter_mut().zip(found) {
+        if edge.agreed
+            && (line.end - edge.right).abs() <= 1.5
+            && line.x - edge.left < 3.0 * line.size
+        {
+            line.unspread();
+        }
+    }
+    let (lines, is_row): (Vec<Line>, Vec<bool>) = tables::rows(lines).into_iter().unzip();
+    let edges = edges(&lines, measure);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut breaks = Vec::with_capacity(lines.len());
     let mut begun = Vec::with_capacity(lines.len());
     let mut len = 0;
     for at in 0..lines.len() {
-        let begins = at == 0 || parts(&lines, &edges, at, len, measure);
+        let in_table = is_row
+            .get(at.saturating_sub(1)..=at)
+            .is_some_and(|rows| rows.contains(&true));
+        let begins = at == 0 || in_table || parts(&lines, &edges, at, len, measure);
         len = if begins { 1 } else { len + 1 };
         breaks.push(begins);
         begun.push(is_set_in(&lines, &edges, at));
     }
     for (at, line) in lines.into_iter().enumerate() {
         let edge = edges.get(at).copied().unwrap_or_default();
-        let full = !edge.has_room(&line, None);
         if breaks.get(at).copied().unwrap_or(true) || paragraphs.is_empty() {
             paragraphs.push(Paragraph {
+                is_table: is_row.get(at).copied().unwrap_or(false),
                 begins: begun.get(at).copied().unwrap_or(false),
                 ..Paragraph::default()
             });
         }
         if let Some(paragraph) = paragraphs.last_mut() {
             paragraph.lines.push((page, line));
-            paragraph.full = full;
+            paragraph.right = edge.right;
         }
     }
     paragraphs
@@ -102,14 +116,14 @@ pub(super) fn of_lines(lines: Vec<Line>, page: usize, measure: Measure) -> Vec<P
 struct Edges {
     left: f32,
     right: f32,
+    /// Lines around end at the right edge, so that it is one.
+    agreed: bool,
 }
 
 impl Edges {
     /// Whether the first word of the next line would have fitted behind this one.
-    fn has_room(self, line: &Line, next: Option<&Line>) -> bool {
-        let room = self.right - line.end;
-        let word = next.map_or(line.size * 2.0, first_word);
-        room > word + 0.6 * line.size
+    fn has_room(self, line: &Line, next: &Line) -> bool {
+        self.right - line.end > first_word(next) + 0.6 * line.size
     }
 }
 
@@ -122,8 +136,8 @@ fn first_word(line: &Line) -> f32 {
     let is_long = first.chars().any(script::is_unspaced);
     let word = match () {
         () if is_broken_anywhere => 1,
-        // Where words are not parted, half of a dozen letters make one.
-        () if is_long => first.chars().count().min(8),
+        // Where words are not parted, a dozen letters and marks make a long one.
+        () if is_long => first.chars().count().min(12),
         () => first.chars().count(),
     };
     (line.end - line.x).max(0.0) * word as f32 / letters as f32
@@ -132,39 +146,58 @@ fn first_word(line: &Line) -> f32 {
 /// How many lines around one tell the edges of its column.
 const AROUND: usize = 12;
 
-/// The edges of the column of each line: those of the lines around it that are in the same type and overlap it.
-fn edges(lines: &[Line]) -> Vec<Edges> {
+/// The edges of the column of each line: those on which the lines around it in the same type agree, where they do; else
+/// those of all lines around it.
+fn edges(lines: &[Line], measure: Measure) -> Vec<Edges> {
     let mut edges = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let from = at.saturating_sub(AROUND);
         let to = (at + AROUND + 1).min(lines.len());
-        let around: Vec<&Line> = lines
+        let all: Vec<&Line> = lines
             .get(from..to)
             .unwrap_or_default()
             .iter()
-            .filter(|other| is_near(other.size, line.size))
             .filter(|other| other.x < line.end && other.end > line.x && other.turn == line.turn)
             .collect();
-        let left = agreed(around.iter().map(|line| line.x), -1.0);
-        let right = agreed(around.iter().map(|line| line.end), 1.0);
+        let alike = || all.iter().filter(|other| is_near(other.size, line.size));
+        let left = agreed(alike().map(|line| line.x), -1.0);
+        let right = agreed(alike().map(|line| line.end), 1.0);
+        let widest = || agreed(all.iter().map(|line| line.end), 1.0);
+        let agreed = right.is_some_and(|(_, agreed)| agreed);
+        let right = match right {
+            Some((right, true)) => right,
+            Some((right, false)) => widest().map_or(right, |(widest, _)| widest.max(right)),
+            None => line.end,
+        };
+        // On a page of few lines the other pages say how wide it is.
+        let is_lonely = all.len() < 4 && line.x < measure.right;
         edges.push(Edges {
-            left: left.unwrap_or(line.x),
-            right: right.unwrap_or(line.end),
+            left: left.map_or(line.x, |(place, _)| place),
+            right: if is_lonely {
+                right.max(measure.right)
+            } else {
+                right
+            },
+            agreed,
         });
     }
     edges
 }
 
-/// The outermost place that two lines agree on, or the outermost of all.
-fn agreed(places: impl Iterator<Item = f32>, side: f32) -> Option<f32> {
+/// The outermost place that two lines agree on, or the outermost of all; and whether a fifth of them agree.
+fn agreed(places: impl Iterator<Item = f32>, side: f32) -> Option<(f32, bool)> {
     let mut places: Vec<f32> = places.map(|place| place * side).collect();
     places.sort_by(|a, b| b.total_cmp(a));
     let agreed = places.windows(2).find(|pair| match pair {
         [one, next] => one - next <= 2.0,
         _ => false,
     });
-    let place = agreed.and_then(|pair| pair.first()).or(places.first());
-    place.map(|place| place * side)
+    let place = *agreed.and_then(|pair| pair.first()).or(places.first())?;
+    let there = places
+        .iter()
+        .filter(|other| (*other - place).abs() <= 1.5)
+        .count();
+    Some((place * side, there >= 2 && there * 5 >= places.len()))
 }
 
 /// Whether a line begins a new paragraph by being set in from the edge of its column, and the next one is not.
@@ -202,14 +235,22 @@ fn parts(lines: &[Line], edges: &[Edges], at: usize, len: usize, measure: Measur
     if last.bold != line.bold && (last.bold || lines.get(at + 1).is_some_and(|next| next.bold)) {
         return true;
     }
-    if is_item(line) {
+    if is_item(line) || (last.has_cells() && line.has_cells() && tables::is_aligned(last, line)) {
         return true;
+    }
+    let is_large = line.size > measure.body * 1.08 && !is_near(line.size, measure.body);
+    let step = last.y - line.y;
+    if is_large && step > 0.0 && step < 1.9 * line.size {
+        // Headings are often in the middle, their lines of any length; a numbered one begins anew.
+        return line
+            .runs
+            .first()
+            .is_some_and(|run| run.text.starts_with(|c: char| c.is_ascii_digit()));
     }
     if jumps(last, line) {
         return !may_go_on(last, *last_edge, line, is_set_in(lines, edges, at));
     }
     let leading = measure.leading * (line.size / measure.body).min(1.2);
-    let step = last.y - line.y;
     if step > 1.38 * leading.max(line.size) && !is_stepped(lines, at, step) {
         return true;
     }
@@ -219,12 +260,12 @@ fn parts(lines: &[Line], edges: &[Edges], at: usize, len: usize, measure: Measur
     if set_in > 0.6 * em {
         // The second line of an item whose first hangs out is no new paragraph.
         let next_is_out = following.is_some_and(|next| next.x < line.x - 0.4 * em);
-        let hangs = len == 1 && !next_is_out && !last_edge.has_room(last, Some(line));
+        let hangs = len == 1 && !next_is_out && !last_edge.has_room(last, line);
         return !hangs;
     }
     if set_in < -0.6 * em {
         // Back at the edge: after the indent of the first line, or after a block that is set in as a whole.
-        return len > 1 || last_edge.has_room(last, Some(line));
+        return len > 1 || last_edge.has_room(last, line);
     }
     is_short(last, *last_edge, line, *edge)
 }
@@ -246,7 +287,7 @@ fn is_stepped(lines: &[Line], at: usize, step: f32) -> bool {
 
 /// Whether a line ends its paragraph: the next word would have fitted on it.
 fn is_short(last: &Line, last_edge: Edges, line: &Line, edge: Edges) -> bool {
-    if !last_edge.has_room(last, Some(line)) || ends_in_hyphen(last) {
+    if !last_edge.has_room(last, line) || ends_in_hyphen(last) {
         return false;
     }
     let starts_small = first_letter(line).is_some_and(char::is_lowercase);
@@ -265,12 +306,13 @@ fn may_go_on(last: &Line, last_edge: Edges, line: &Line, set_in: bool) -> bool {
     if starts_small && !ends_sentence(last) {
         return true;
     }
-    !set_in && !last_edge.has_room(last, Some(line)) && !is_item(line)
+    !set_in && !last_edge.has_room(last, line) && !is_item(line)
 }
 
 /// Joins a paragraph that a page cut: the last one of ordinary type before the page with the first one on it.
 fn over_the_page(paragraphs: &mut Vec<Paragraph>, from: usize, page: usize, measure: Measure) {
-    let is_text = |paragraph: &Paragraph| is_near(paragraph.size(), measure.body);
+    let is_text =
+        |paragraph: &Paragraph| is_near(paragraph.size(), measure.body) && !paragraph.is_table;
     let (before, after) = paragraphs.split_at(from);
     let Some(last) = before.iter().rposition(is_text) else {
         return;
@@ -292,9 +334,14 @@ fn over_the_page(paragraphs: &mut Vec<Paragraph>, from: usize, page: usize, meas
         return;
     }
     let starts_small = first_letter(start).is_some_and(char::is_lowercase);
+    let edges = Edges {
+        left: end.x,
+        right: paragraphs[last].right,
+        agreed: true,
+    };
     let goes_on = ends_in_hyphen(end)
         || (starts_small && !ends_sentence(end))
-        || (paragraphs[last].full && !paragraphs[next].begins);
+        || (!edges.has_room(end, start) && !paragraphs[next].begins);
     if !goes_on || (next > from && !starts_small) {
         return;
     }
