@@ -54,7 +54,15 @@ pub enum Command {
         /// How.
         how: Box<super::HowToRead>,
     },
-    /// Stop bringing files in.
+    /// Read these tables, one after the other, each to say what its columns are before its rows become documents.
+    OpenTables(Vec<PathBuf>),
+    /// Count what would come of the rows of the table at hand.
+    PlanRows(Box<super::rows::RowsWanted>),
+    /// Bring the rows of the table at hand in as documents.
+    ImportRows(Box<super::rows::RowsWanted>),
+    /// Leave the table at hand without its rows.
+    CloseTable,
+    /// Stop bringing files, or the rows of a table, in.
     CancelImport,
     /// Put this document in the reader.
     ShowDocument(DocumentId),

@@ -22,6 +22,7 @@ mod projects;
 mod queries;
 mod reading;
 mod rivals;
+pub mod rows;
 mod sample;
 mod saver;
 mod scripts;
@@ -66,6 +67,7 @@ use crate::project::{Date, IntakeId, Moment};
 use crate::store::{Machine, settings as files, user_name};
 use imports::{Asking, Importing};
 use outputs::Exporting;
+use rows::Tables;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -84,6 +86,7 @@ pub struct App {
     asking: Vec<Asking>,
     /// The report of an import that a person should see.
     report: Option<IntakeId>,
+    tables: Tables,
     exporting: Option<Exporting>,
     replacing: Option<Replacing>,
     drafts: versions::Drafts,
@@ -105,6 +108,7 @@ impl App {
             notices.say(Level::Warning, note);
         }
         let jobs = Jobs::new(Arc::clone(&wake));
+        let tables = Tables::new(Arc::clone(&wake));
         let mut app = Self {
             machine,
             saved_settings: settings.clone(),
@@ -116,6 +120,7 @@ impl App {
             importing: None,
             asking: Vec::new(),
             report: None,
+            tables,
             exporting: None,
             replacing: None,
             drafts: versions::Drafts::default(),
@@ -153,7 +158,8 @@ impl App {
 
     /// How far the import is that runs now.
     pub fn import_progress(&self) -> Option<ImportProgress> {
-        self.importing.as_ref().map(Importing::progress)
+        let files = self.importing.as_ref().map(Importing::progress);
+        files.or_else(|| self.tables.progress())
     }
 
     /// Runs background work that belongs to the window, such as asking the system for a file.
@@ -217,6 +223,14 @@ impl App {
             Command::ReadAgain { intake, file, how } => self.read_again(intake, file, *how),
             Command::CancelImport => {
                 self.cancel_import();
+                self.cancel_rows();
+                Ok(())
+            }
+            Command::OpenTables(paths) => self.open_tables(paths, &ReadingOptions::default()),
+            Command::PlanRows(wanted) => self.plan_rows(*wanted),
+            Command::ImportRows(wanted) => self.import_rows(*wanted),
+            Command::CloseTable => {
+                self.close_table();
                 Ok(())
             }
             Command::CorrectText {
@@ -264,6 +278,7 @@ impl App {
     /// Takes in what the background has done since. Call ahead of each frame. True where something changed.
     pub fn tick(&mut self) -> bool {
         let mut changed = self.collect_import();
+        changed |= self.collect_tables();
         changed |= self.collect_export();
         changed |= self.collect_replacing();
         changed |= self.carry_drafts();
@@ -299,6 +314,7 @@ impl App {
             if let Some(importing) = &self.importing {
                 importing.wait();
             }
+            self.tables.wait();
             self.wait_for_export();
             if let Some(replacing) = &self.replacing {
                 replacing.wait();

@@ -116,6 +116,7 @@ impl App {
         self.cancel_import();
         self.asking.clear();
         self.report = None;
+        self.forget_tables();
         self.cancel_export();
         self.leave_text();
         let written = self.write_all();

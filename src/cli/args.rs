@@ -149,7 +149,50 @@ pub(super) struct Import {
     pub json: bool,
 
     #[command(flatten)]
+    pub columns: Columns,
+
+    #[command(flatten)]
     pub who: Who,
+}
+
+/// What the columns of a table are, whose rows become documents.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Options for tables")]
+pub(super) struct Columns {
+    /// Of a table: the column that holds the text; several are joined, each under its name
+    ///
+    /// By the name in its first row, or as spreadsheets call it: "C". Without it all columns are guessed, and the guess is
+    /// printed. With it, columns that no option names are left out.
+    #[arg(long, value_name = "COLUMN[,COLUMN]")]
+    pub text: Vec<String>,
+
+    /// The column that holds the titles
+    #[arg(long, value_name = "COLUMN")]
+    pub title: Option<String>,
+
+    /// The column that holds the cases, by name
+    #[arg(long, value_name = "COLUMN")]
+    pub case: Option<String>,
+
+    /// The column that says who wrote or said it
+    #[arg(long, value_name = "COLUMN")]
+    pub author: Option<String>,
+
+    /// The column that says when
+    #[arg(long, value_name = "COLUMN")]
+    pub date: Option<String>,
+
+    /// A column that is an attribute, with its kind where it is not to be guessed: text, number, date or list
+    #[arg(long, value_name = "COLUMN[:KIND]")]
+    pub attribute: Vec<String>,
+
+    /// The sheet of a workbook; without it the first that is not hidden
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// The first row is a row like the others, and names no columns
+    #[arg(long)]
+    pub no_header: bool,
 }
 
 #[derive(clap::Args)]

@@ -4,8 +4,10 @@ use super::args::Import;
 use super::desk;
 use super::print::{Table, json};
 use super::problem::{Problem, complain};
+use super::rows;
 use crate::app::{
-    Command, HowToRead, ReadingOptions, Session, read_text, remark_word, result_words, summary,
+    Command, HowToRead, ReadingOptions, Session, read_text, remark_word, reports_in_order,
+    result_words, summary,
 };
 use crate::project::{Document, Intake, IntakeFile, IntakeId, IntakeResult, Weight};
 use serde::Serialize;
@@ -28,22 +30,34 @@ pub(super) fn import(args: &Import, out: &mut dyn Write) -> Result<ExitCode, Pro
     app.attempt(Command::ImportWith(args.files.clone(), Box::new(how)))?;
     app.wait_idle();
     desk::tell_notices(&mut app);
+    let guessed = rows::bring(&mut app, &args.columns)?;
     let session = desk::session(&app)?;
-    let intakes = session.project().intakes();
-    let report = intakes.iter().find(|intake| !before.contains(&intake.id));
-    let Some(report) = report.cloned() else {
-        return Err("Nothing was imported".into());
-    };
+    let reports = reports_in_order(session.project()).into_iter().rev();
+    let reports: Vec<Intake> = reports
+        .filter(|report| !before.contains(&report.id))
+        .cloned()
+        .collect();
     let mut told = Vec::new();
-    if args.json {
-        print_json(session, &report, &mut told)?;
-    } else {
-        print_table(session, &report, &mut told)?;
+    if !args.json {
+        for sentence in guessed {
+            writeln!(told, "{sentence}")?;
+        }
+    }
+    for report in &reports {
+        if args.json {
+            print_json(session, report, &mut told)?;
+        } else {
+            print_table(session, report, &mut told)?;
+        }
     }
     desk::leave(app)?;
     out.write_all(&told)?;
+    if reports.is_empty() {
+        return Err("Nothing was imported".into());
+    }
+    let files = reports.iter().flat_map(|report| &report.files);
     let is_refused = |file: &&IntakeFile| file.result == IntakeResult::Refused;
-    match report.files.iter().filter(is_refused).count() {
+    match files.filter(is_refused).count() {
         0 => return Ok(ExitCode::SUCCESS),
         1 => complain("1 file was not imported; the report says why"),
         many => complain(&format!(

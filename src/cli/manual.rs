@@ -61,6 +61,10 @@ byte for byte in DIR/originals. Prints a report: what became of each file, and w
 The project keeps the report too.";
 
 pub(super) const IMPORT_MORE: &str = "\
+The rows of a table (CSV, or a workbook of Excel or LibreOffice) become documents, one each. Which column is what is \
+guessed and printed, unless --text and the other options for tables say it. Rows whose title and text are in the \
+project already are left out, so that a longer table can be imported again.
+
 Each file is read by a process of its own, with 2 GB of memory and 60 seconds of a processor, so that no file brings \
 the others down. A file that cannot be a document (empty, 200 MB or more, no text) is refused with the reason; the \
 others come in. A text that the project has already comes in again, and the report says so.
@@ -80,7 +84,9 @@ Examples:
   attest import study report.txt interview.md
   attest import study texts/ --json
   attest import study old.txt --encoding windows-874
-  attest import study board.pdf --password-file secret.txt";
+  attest import study board.pdf --password-file secret.txt
+  attest import study answers.xlsx --text \"Why did you leave?\",\"Why did you return?\" --title Name --case Country \\
+      --attribute Age:number";
 
 pub(super) const DOCUMENTS: &str = "Lists the documents of a project by file name.";
 

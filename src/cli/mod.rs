@@ -19,6 +19,7 @@ mod print;
 mod problem;
 mod records;
 mod resolve;
+mod rows;
 mod search;
 mod start;
 

@@ -20,7 +20,11 @@ pub const READABLE: &[(&str, &[&str])] = &[
         "plain text and Markdown",
         &["txt", "md", "markdown", "text"],
     ),
+    ("tables", TABLES),
 ];
+
+/// How the names of tables end, whose rows are documents.
+pub const TABLES: &[&str] = &["csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"];
 
 /// The ends of the names of all files that are read.
 pub fn readable_ends() -> impl Iterator<Item = &'static str> {

@@ -111,7 +111,7 @@ fn marked_up(bytes: &[u8]) -> Option<Format> {
 }
 
 impl Kind {
-    fn fault(self) -> Fault {
+    pub(super) fn fault(self) -> Fault {
         Fault::NotText {
             kind: self.name.to_owned(),
             advice: self.advice.to_owned(),

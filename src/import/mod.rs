@@ -19,12 +19,13 @@ mod office;
 mod pdf;
 mod plain;
 mod subtitles;
+pub mod table;
 
 pub use decode::{Decoded, decode};
 pub use draft::{Block, Draft, raised};
 pub use error::{Error, Why};
 pub use extract::{Comment, Extract, Fault, Options};
-pub use folders::{Found, MOST_FILES, READABLE, files_in, readable_ends};
+pub use folders::{Found, MOST_FILES, READABLE, TABLES, files_in, readable_ends};
 pub use formats::{Format, extract, format_of};
 
 use std::fs;

@@ -17,6 +17,7 @@ mod names;
 mod own;
 mod sample;
 mod sheet;
+mod shelf;
 mod texts;
 mod tidy;
 
@@ -29,7 +30,8 @@ pub use format::FORMAT;
 pub use journal::Journal;
 pub use machine::{Machine, Writer, user_name};
 pub use sample::{folder_of, is_project, reset_sample};
-pub use texts::{StoredText, Texts};
+pub use shelf::Shelf;
+pub use texts::{StoredText, Texts, sha256};
 
 use crate::project::{
     About, Change, Clock, CoderId, Document, Project, Transaction, find_or_add_coder,

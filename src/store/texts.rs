@@ -218,29 +218,44 @@ impl Texts {
         extension: &str,
         bytes: &[u8],
     ) -> Result<String, Error> {
+        let dir = self.folder(folder)?;
+        loop {
+            let path = names::unused(&dir, stem, extension);
+            if put_new(&path, bytes)? {
+                let name = path.file_name().unwrap_or_default();
+                return Ok(name.to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    /// A folder of the project, made where it is missing.
+    pub(super) fn folder(&self, folder: &str) -> Result<PathBuf, Error> {
+        if let Access::ReadOnly(why) = &self.access {
+            return Err(Error::ReadOnly(why.clone()));
+        }
         let dir = self.dir.join(folder);
         match fs::create_dir(&dir) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(Error::write(dir)(error));
+                Err(Error::write(dir)(error))
             }
-            _ => {}
-        }
-        loop {
-            let path = names::unused(&dir, stem, extension);
-            // Takes the name first: another job, or a colleague on the same drive, may be adding one like it.
-            match fs::File::create_new(&path) {
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                Err(error) => return Err(Error::write(path)(error)),
-            }
-            if let Err(error) = atomic::write(&path, bytes) {
-                fs::remove_file(&path).ok();
-                return Err(error);
-            }
-            let name = path.file_name().unwrap_or_default();
-            return Ok(name.to_string_lossy().into_owned());
+            _ => Ok(dir),
         }
     }
+}
+
+/// Writes a file that is new. False where the name was taken meanwhile.
+pub(super) fn put_new(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    // Takes the name first: another job, or a colleague on the same drive, may be adding one like it.
+    match fs::File::create_new(path) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(Error::write(path)(error)),
+    }
+    if let Err(error) = atomic::write(path, bytes) {
+        fs::remove_file(path).ok();
+        return Err(error);
+    }
+    Ok(true)
 }
 
 /// The bytes, if they are the text of this hash, or are but for line ends that git or an editor has made Windows'.
@@ -253,7 +268,8 @@ fn the_text_of(hash: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     is_same(text.as_bytes()).then(|| text.into_bytes())
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal, as [`Document::sha256`] has it.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -147,6 +147,9 @@ impl Window {
             let outcome = self.app.attempt(command);
             self.dialogs.settle(outcome);
         }
+        if let Some(command) = self.dialogs.follow_table(&self.app) {
+            self.app.run(command);
+        }
         self.apply_theme(ctx);
         self.apply_title(ctx);
         self.keep_settings(ctx);

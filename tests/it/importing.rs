@@ -450,7 +450,10 @@ mod window {
         desk.click("Encoding of old.txt");
         desk.click("Encoding");
         desk.click("Western European (windows-1252)");
-        assert!(says(&desk.harness, "Òðè ëîäêè"), "so they would look in French");
+        assert!(
+            says(&desk.harness, "Òðè ëîäêè"),
+            "so they would look in French"
+        );
         desk.click("Read again as windows-1252");
         let encoding = |desk: &Desk| {
             let documents = desk.session().project().documents();

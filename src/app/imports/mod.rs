@@ -6,9 +6,11 @@ mod twins;
 mod work;
 
 pub use encodings::{ENCODINGS, encoding_named, first_lines, is_guess};
+pub(super) use report::capital;
 use report::{counted, refused_folder};
 pub use report::{describe, is_doubtful, remark_word, reports_in_order, result_words, summary};
 
+use super::rows::is_table;
 use super::{App, Level, Session};
 use crate::import::{self, Comment, Error, Fault, Options};
 use crate::jobs::Handle;
@@ -205,8 +207,15 @@ impl App {
         }
         let found = import::files_in(paths);
         self.tell_left_out(&found);
-        let refused = found.refused.iter().map(refused_folder).collect();
-        let sources = found.files.into_iter().map(Source::File).collect();
+        let refused: Vec<IntakeFile> = found.refused.iter().map(refused_folder).collect();
+        // The rows of tables are documents, once someone has said what their columns are.
+        let (tables, files): (Vec<_>, Vec<_>) =
+            found.files.into_iter().partition(|path| is_table(path));
+        self.open_tables(tables, &how.options)?;
+        if files.is_empty() && refused.is_empty() {
+            return Ok(());
+        }
+        let sources = files.into_iter().map(Source::File).collect();
         self.start(sources, how, Target::New, refused)
     }
 

@@ -109,7 +109,7 @@ pub(super) fn refused_folder(error: &Error) -> IntakeFile {
 }
 
 /// Words that complete "The file …" as a sentence under the file's name.
-pub(super) fn capital(words: &str) -> String {
+pub(in crate::app) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -9,6 +9,7 @@ mod export;
 mod frozen;
 mod import;
 mod join;
+mod mapping;
 mod new_project;
 mod open;
 mod pages;
@@ -49,6 +50,8 @@ pub enum Dialog {
     Correct,
     /// The texts that the document has had, and the way to another.
     Texts,
+    /// What the columns of the table at hand are.
+    Mapping,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -89,6 +92,9 @@ pub struct Dialogs {
     join: join::Form,
     correct: correct::Form,
     texts: texts::Form,
+    mapping: mapping::Form,
+    /// Whether the mapping was opened for the table at hand.
+    maps: bool,
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
@@ -126,6 +132,7 @@ impl Dialogs {
             Dialog::Correct => self.correct.prepare(app),
             Dialog::Texts => self.texts = texts::Form::default(),
             Dialog::Export => self.export.prepare(app),
+            Dialog::Mapping => self.mapping.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
             Dialog::SaveQuery => self.save_query.prepare(app),
@@ -178,6 +185,26 @@ impl Dialogs {
         }
     }
 
+    /// Opens the mapping of the table that waits for it. What is to be done where the mapping was left: the table is, too.
+    pub fn follow_table(&mut self, app: &App) -> Option<Command> {
+        match (app.table().is_some(), self.shown, self.maps) {
+            (true, None, false) => {
+                self.open(Dialog::Mapping, app);
+                self.maps = self.shown.is_some();
+            }
+            (true, None, true) => {
+                self.maps = false;
+                return Some(Command::CloseTable);
+            }
+            (false, shown, _) => {
+                self.maps = false;
+                self.shown = shown.filter(|shown| *shown != Dialog::Mapping);
+            }
+            _ => {}
+        }
+        None
+    }
+
     /// Draws the dialog that is open.
     pub fn ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
         let Some(dialog) = self.shown else { return };
@@ -211,6 +238,7 @@ impl Dialogs {
                 Dialog::Correct => self.correct.ui(ui, app, fresh, error, out),
                 Dialog::Texts => self.texts.ui(ui, app, fresh, error, out),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
+                Dialog::Mapping => self.mapping.ui(ui, app, fresh, error, out),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
                 Dialog::ResetSample => reset::ui(ui, error),
@@ -301,6 +329,7 @@ impl Dialog {
             Self::Join => "Join documents",
             Self::Correct => "Correct the text",
             Self::Texts => "Texts of the document",
+            Self::Mapping => "Rows as documents",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -324,6 +353,7 @@ impl Dialog {
         match self {
             Self::Export => 720.0,
             Self::Reports(_) => 860.0,
+            Self::Mapping => 1280.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
             Self::Frozen | Self::Pages | Self::Split | Self::Correct | Self::Texts => 640.0,
             _ => 500.0,
@@ -335,7 +365,7 @@ impl Dialog {
         let action = match self {
             Self::NewProject => Action::NewProject,
             Self::Open => Action::OpenProject,
-            Self::Import => Action::Import,
+            Self::Import | Self::Mapping => Action::Import,
             Self::Reports(_) => Action::ImportReports,
             Self::Pages => Action::Pages,
             Self::Split => Action::Split,
