@@ -176,6 +176,8 @@ impl<'a> Bringing<'a> {
         let lost = self.stopped_before.is_some();
         let result = match self.documents.is_empty() {
             true if lost => IntakeResult::NotReached,
+            // Nothing was to come of it.
+            true if self.twins > 0 => IntakeResult::Whole,
             true => IntakeResult::Refused,
             false if lost || !self.empty.is_empty() => IntakeResult::Part,
             false => IntakeResult::Whole,
