@@ -477,6 +477,8 @@ fn columns_are_chosen_and_rows_brought_in_by_the_keyboard_alone() {
         "{:?}",
         desk.told()
     );
+    // The report opens, since a row has no text; it is closed and the step taken back.
+    desk.press(NONE, Key::Escape);
     desk.press(Modifiers::COMMAND, Key::Z);
     assert!(desk.session().project().documents().is_empty());
 }
