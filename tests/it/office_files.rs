@@ -308,6 +308,20 @@ fn pages_are_numbered_as_the_file_stores_them() {
 }
 
 #[test]
+fn pages_that_a_file_has_and_does_not_place_are_said() {
+    let rich = read("a.rtf", b"{\\rtf1{\\info\\nofpages12}One\\par}");
+    assert!(rich.map.pages.is_empty());
+    assert!(rich.remarks[1].text.starts_with("The file has 12 pages"));
+    // A page that the writer broke by hand, of five: the first is one of four.
+    let rich = read(
+        "a.rtf",
+        b"{\\rtf1{\\info\\nofpages5}One\\par\\page Two\\par}",
+    );
+    let names: Vec<String> = rich.map.pages.iter().map(|page| page.name()).collect();
+    assert_eq!(names, ["1 to 4", "2 to 5"]);
+}
+
+#[test]
 fn fields_give_their_result_and_links_their_address() {
     let field = |instruction: &str, result: &str| {
         format!(

@@ -762,6 +762,8 @@ struct Pages {
     way: Numbering,
     /// Whether there is nothing on the page yet.
     fresh: bool,
+    /// How many there are, as the file says; 0 where it does not.
+    stored: u32,
 }
 
 impl Pages {
@@ -784,6 +786,7 @@ impl Pages {
             number: 1,
             way: Numbering::Arabic,
             fresh: true,
+            stored: story.pages.unwrap_or(0),
         }
     }
 
@@ -828,6 +831,10 @@ impl Pages {
 
     fn doubt(&self) -> Option<String> {
         match self.known {
+            Known::None if self.stored > 1 => Some(format!(
+                "The file has {} pages and does not say where they start. For page numbers import it as a PDF",
+                self.stored
+            )),
             Known::None | Known::All => None,
             Known::Some { more } => Some(format!(
                 "The file says where {} of its {} pages start, so that most page numbers are ranges. For exact ones import it as a PDF",
