@@ -178,6 +178,13 @@ impl Source<'_> {
             Name::Speaker => self.coding?.speaker.clone(),
             Name::Date => self.coding?.date?.to_string(),
             Name::Case => self.case?.name.clone(),
+            Name::Container => document?.reference.container.clone(),
+            Name::Publisher => document?.reference.publisher.clone(),
+            Name::Volume => document?.reference.volume.clone(),
+            Name::Issue => document?.reference.issue.clone(),
+            Name::Doi => document?.reference.doi.clone(),
+            Name::Url => document?.reference.url.clone(),
+            Name::Key => document?.reference.key.clone(),
         };
         Some(one_line(&said)).filter(|said| !said.is_empty())
     }

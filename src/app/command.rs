@@ -4,6 +4,7 @@ use super::absences::{Asked, HitReading};
 use super::implications::{CellId, FindingField};
 use super::settings::Theme;
 use super::view::{Others, Room, Selection};
+use crate::library::Changed;
 use crate::project::{
     About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId, Event,
     FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, VersionId,
@@ -68,6 +69,10 @@ pub enum Command {
     ShowDocument(DocumentId),
     /// Change what is known about a document, and its case by name.
     EditDocument(Box<Document>, String),
+    /// Put into documents what the entries of a library say.
+    FillDocuments(Vec<(DocumentId, Vec<Changed>)>),
+    /// Compare the texts of all documents.
+    SeekTwins,
     /// Remove a document with its codings.
     RemoveDocument(DocumentId),
     /// Give a document a corrected text; its passages go where their words went.

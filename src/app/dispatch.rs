@@ -17,6 +17,8 @@ impl Session {
             }
             Command::ShowDocument(id) => self.show_document(id),
             Command::EditDocument(document, case) => self.edit_document(*document, &case)?,
+            Command::FillDocuments(filled) => self.fill_documents(&filled)?,
+            Command::SeekTwins => self.seek_twins(),
             Command::RemoveDocument(id) => self.remove_document(id)?,
             Command::PutCase(case) => {
                 self.perform(&Transaction::new(format!("Change case “{}”", case.name)).put(case))?

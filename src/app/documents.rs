@@ -61,6 +61,9 @@ impl Session {
             document.version = before.version;
             document.sections.clone_from(&before.sections);
         }
+        document.original.clone_from(&before.original);
+        document.encoding.clone_from(&before.encoding);
+        document.reader.clone_from(&before.reader);
         let mut step = Transaction::new(format!("Change details of “{}”", document.title));
         let found = find_or_add_case(&self.project, case);
         document.case = found.as_ref().map(|(id, _)| *id);

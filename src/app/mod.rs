@@ -12,6 +12,7 @@ mod frameworks;
 mod freezes;
 mod implications;
 mod imports;
+mod library;
 mod names;
 mod notices;
 mod outputs;
@@ -30,6 +31,7 @@ mod session;
 mod settings;
 mod table;
 mod texts;
+mod twins;
 mod versions;
 mod view;
 mod weighing;
@@ -47,6 +49,7 @@ pub use imports::{
     ENCODINGS, FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, first_lines,
     is_doubtful, is_guess, remark_word, reports_in_order, result_words, summary,
 };
+pub use library::{Filling, read_library};
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
@@ -59,6 +62,7 @@ pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
 pub use texts::Texts;
+pub use twins::Twins;
 pub use versions::{Correction, Draft, Move, Replacing, WAITS};
 pub use view::{Others, Reveal, Room, Selection, View};
 

@@ -6,6 +6,7 @@ use super::implications::Implications;
 use super::passages::Passages;
 use super::saver::Saver;
 use super::texts::Texts;
+use super::twins::TwinSeeker;
 use super::versions::Carrying;
 use super::view::{Others, Selection, View};
 use super::weighing::Weigher;
@@ -51,6 +52,7 @@ pub struct Session {
     pub(super) implications: Implications,
     pub(super) weigher: Weigher,
     pub(super) carrying: Carrying,
+    pub(super) twin_seeker: TwinSeeker,
 }
 
 /// What the store opened.
@@ -130,6 +132,7 @@ impl Session {
         let seeker = Seeker::new(finder.index(), Arc::clone(&wake));
         let weigher = Weigher::new(Arc::clone(&wake));
         let carrying = Carrying::new(&project, Arc::clone(&wake));
+        let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -172,6 +175,7 @@ impl Session {
             implications,
             weigher,
             carrying,
+            twin_seeker,
         }
     }
 
@@ -213,6 +217,7 @@ impl Session {
         }
         changed |= self.carry_over(notices);
         changed |= self.take_found(notices);
+        changed |= self.tick_twins();
         changed |= self.update_listing();
         if let Some(fault) = self.passages.fault() {
             notices.say(Level::Problem, fault.to_string());
@@ -250,6 +255,7 @@ impl Session {
         self.seeker.wait();
         self.weigher.wait();
         self.carrying.wait();
+        self.twin_seeker.wait();
     }
 
     /// All that the researchers have recorded.

@@ -38,6 +38,15 @@ pub(super) enum Ask {
     /// List the documents of a project
     #[command(long_about = manual::DOCUMENTS, after_long_help = manual::DOCUMENTS_MORE)]
     Documents(List),
+    /// Show what is known of a document, and change it
+    #[command(long_about = manual::DETAILS, after_long_help = manual::DETAILS_MORE)]
+    Details(Details),
+    /// Fill documents from a library: BibTeX, RIS or CSL-JSON
+    #[command(long_about = manual::LIBRARY, after_long_help = manual::LIBRARY_MORE)]
+    Library(Library),
+    /// List documents that have the same text, or nearly
+    #[command(long_about = manual::DUPLICATES, after_long_help = manual::DUPLICATES_MORE)]
+    Duplicates(List),
     /// Print the text of a document
     #[command(long_about = manual::TEXT, after_long_help = manual::TEXT_MORE)]
     Text(Text),
@@ -204,6 +213,58 @@ pub(super) struct List {
     /// Print one JSON object a line, for programs
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Details {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The document: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+
+    /// Change a field: --set "author=Finnemore and Sikkink"; given several times, several. Nothing behind "=" empties it
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = setting)]
+    pub set: Vec<(String, String)>,
+
+    /// Fill the fields from the entry of this library (.bib, .ris, .json) that is most like the document
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+
+    /// Take the entry of this key, however unlike it is
+    #[arg(long, value_name = "KEY", requires = "from")]
+    pub key: Option<String>,
+
+    /// Print one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Library {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The library: BibTeX, RIS or CSL-JSON, in any encoding
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Fill the documents whose entries are sure; without this they are only listed
+    #[arg(long)]
+    pub apply: bool,
+
+    /// Print one JSON object a document, for programs
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(clap::Args)]
@@ -432,7 +493,7 @@ pub(super) struct Export {
     /// The pattern of citations, such as "({author|title}[ {year}][, {place}])"
     ///
     /// {author}, {title}, {year}, {place} (p. 12 or ¶ 214), {page}, {paragraph} (numbers alone), {document} (the file),
-    /// {speaker}, {date}, {case}. {author|title} takes the first that is known; what stands in square brackets goes where
+    /// {speaker}, {date}, {case}, {container}, {publisher}, {volume}, {issue}, {doi}, {url}, {key}. {author|title} takes the first that is known; what stands in square brackets goes where
     /// a name in it is not known.
     #[arg(long, value_name = "PATTERN")]
     pub cite: Option<String>,
@@ -509,6 +570,14 @@ pub(super) struct Who {
     /// stays as it is.
     #[arg(long, value_name = "NAME")]
     pub coder: Option<String>,
+}
+
+/// A field and its value, as an option gives them.
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text
+        .split_once('=')
+        .ok_or("write the field's name, = and its value: \"year=2004\"")?;
+    Ok((field.trim().to_owned(), value.to_owned()))
 }
 
 /// A bearing on a rival, as an option gives it.

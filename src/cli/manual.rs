@@ -108,6 +108,51 @@ Examples:
   attest documents study
   attest documents study --json | jq -r .document";
 
+pub(super) const DETAILS: &str = "\
+Shows what is known of a document, field by field. With --set and --from it is changed, in one step.";
+
+pub(super) const DETAILS_MORE: &str = "\
+Fields: title, author, year, case, kind, work, container, editor, publisher, place, volume, issue, pages, date, doi, \
+url, accessed, language, key, notes, and the attributes of the project by their names. Dates are 2004, 2004-06, \
+2004-06-14, 2004..2006, \"before 2004\" or \"about 2004\".
+
+With --from, only what the entry says is changed; what --set says goes before it.
+
+Examples:
+  attest details study report.txt
+  attest details study report.txt --set year=2004 --set \"author=Finnemore and Sikkink\"
+  attest details study report.txt --from library.bib";
+
+pub(super) const LIBRARY: &str = "\
+Looks for each document's entry in a library (BibTeX, RIS or CSL-JSON, as Zotero, Mendeley, EndNote and catalogues \
+give them) by title, authors, year and DOI, and lists what it finds. With --apply, documents are filled from the \
+entries that are sure (likeness 80 % and more), in one step.";
+
+pub(super) const LIBRARY_MORE: &str = "\
+Entries that cannot be read are named on the standard error, by line and key; the others are used.
+
+With --json, one object a document: document, title, entry (its key), entry_title, likeness (0 to 1), sure, changes \
+(a list of field, old, new).
+
+Examples:
+  attest library study library.bib
+  attest library study zotero.json --apply";
+
+pub(super) const DUPLICATES: &str = "\
+Lists pairs of documents that have the same text, nearly the same (another export, a second OCR), or of which one is \
+contained in the other. Nothing is removed.";
+
+pub(super) const DUPLICATES_MORE: &str = "\
+What counts are runs of five words, case, accents and marks aside. Texts are nearly the same from 92 % of their words \
+on; one is contained in a longer one from 95 % of its own on.
+
+With --json, one object a pair: document, other, likeness (\"same\", \"nearly\", \"within\"), share (0 to 1), codings, \
+other_codings.
+
+Examples:
+  attest duplicates study
+  attest duplicates study --json | jq -r '.document'";
+
 pub(super) const TEXT: &str = "\
 Prints the text of a document, exactly as spans refer to it: UTF-8, LF line ends, no byte order mark, nothing added \
 at the end.";

@@ -7,10 +7,13 @@ mod code;
 mod codings;
 mod correct;
 mod desk;
+mod details;
 mod documents;
+mod duplicates;
 mod export;
 mod freeze;
 mod import;
+mod library;
 mod lines;
 mod manual;
 mod pages;
@@ -111,6 +114,9 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::New(new) => start::new(&new, out),
         Ask::Import(import) => import::import(&import, out),
         Ask::Documents(list) => documents::documents(&list, out),
+        Ask::Details(details) => details::details(&details, out),
+        Ask::Library(library) => library::library(&library, out),
+        Ask::Duplicates(list) => duplicates::duplicates(&list, out),
         Ask::Text(text) => documents::text(&text, out),
         Ask::Pages(pages) => pages::pages(&pages, out),
         Ask::Split(split) => parts::split(&split, out),

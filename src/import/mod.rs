@@ -116,6 +116,15 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     Ok(decode(&bytes, None).text)
 }
 
+/// The letters of a file as they stand in it, in whatever encoding: a library, a list, no document.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_letters(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|error| refusal(path, error))?;
+    Ok(decode(&bytes, None).text)
+}
+
 fn refusal(path: &Path, error: io::Error) -> Error {
     let why = match error.kind() {
         io::ErrorKind::NotFound => Why::NotThere,

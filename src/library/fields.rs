@@ -197,7 +197,7 @@ impl Field {
                 let year = || {
                     typed
                         .parse()
-                        .map_err(|_| format!("“{typed}” is not a year, such as 2004"))
+                        .map_err(|_| "The year is a number, such as 2004".to_owned())
                 };
                 document.year = if typed.is_empty() {
                     None

@@ -5,6 +5,7 @@ mod csl;
 mod dates;
 mod entry;
 mod fields;
+mod full;
 mod likeness;
 mod names;
 mod ris;
@@ -12,6 +13,7 @@ mod words;
 
 pub use entry::Entry;
 pub use fields::{Changed, Field, changes, fill};
+pub use full::in_full;
 pub use likeness::{Match, best, likeness, rank};
 pub use names::{Name, as_cited, as_list, from_list};
 

@@ -174,8 +174,8 @@ pub struct Style {
     /// What stands for the text left out between the parts of a quotation.
     pub cut: String,
     /// The pattern of a citation: `{author}`, `{title}`, `{year}`, `{place}` (“p. 12” or “¶ 214”), `{page}`,
-    /// `{paragraph}` (numbers alone), `{document}` (the file), `{speaker}`, `{date}`, `{case}`; `{author|title}` takes
-    /// the first that is known; what stands in square brackets goes where a name in it is not known. A sign after `\` is
+    /// `{paragraph}` (numbers alone), `{document}` (the file), `{speaker}`, `{date}`, `{case}`, and of the reference
+    /// `{container}`, `{publisher}`, `{volume}`, `{issue}`, `{doi}`, `{url}`, `{key}`; `{author|title}` takes the first that is known; what stands in square brackets goes where a name in it is not known. A sign after `\` is
     /// only itself.
     pub citation: String,
 }

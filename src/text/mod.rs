@@ -4,6 +4,7 @@ pub mod anchor;
 mod breaks;
 pub mod fold;
 mod map;
+pub mod nearly;
 mod offsets;
 pub mod pages;
 mod paragraphs;

@@ -46,6 +46,12 @@ pub enum Action {
     Texts,
     /// See the passages that wait for a place in a corrected text.
     Waiting,
+    /// Say what is known of the document that is read.
+    Details,
+    /// Fill documents from a library.
+    MatchLibrary,
+    /// List documents that have the same text, or nearly.
+    FindDuplicates,
     /// Write a table to a file.
     Export,
     /// Say all that a code is.
@@ -190,7 +196,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 73] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -209,6 +215,9 @@ impl Action {
         Self::PutCorrections,
         Self::Texts,
         Self::Waiting,
+        Self::Details,
+        Self::MatchLibrary,
+        Self::FindDuplicates,
         Self::Export,
         Self::EditCode,
         Self::CopyTable,
@@ -349,6 +358,21 @@ impl Action {
             Self::ImportReports => entry(
                 "Import reports…",
                 "What was kept of each file that was imported, what was not, and what can be done about it",
+                &[],
+            ),
+            Self::Details => entry(
+                "Document details…",
+                "Author, year, journal and whatever else is known of the document that you read",
+                &[],
+            ),
+            Self::MatchLibrary => entry(
+                "Match a library…",
+                "Fill documents from the entries of a BibTeX, RIS or CSL-JSON file",
+                &[],
+            ),
+            Self::FindDuplicates => entry(
+                "Find duplicates…",
+                "List documents that have the same text, nearly the same, or one that is part of another",
                 &[],
             ),
             Self::Export => entry(
@@ -687,6 +711,28 @@ impl Action {
                 needs(
                     !session.project().codes().is_empty(),
                     "The codebook is empty. Add a code first",
+                )
+            }
+            Self::Details => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(session.view().document.is_some(), "Open a document first")
+            }
+            Self::FindDuplicates => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.project().documents().len() > 1,
+                    "There is nothing to compare yet: import documents first",
+                )
+            }
+            Self::MatchLibrary => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                needs(
+                    !session.project().documents().is_empty(),
+                    "There is nothing to fill yet: import documents first",
                 )
             }
             Self::Import | Self::ImportCodebook => {

@@ -262,6 +262,17 @@ impl Window {
             Action::Waiting => self.views.waiting.toggle(),
             Action::PutCorrections => self.put_corrections(),
             Action::ImportReports => self.dialogs.open(Dialog::Reports(None), &self.app),
+            Action::Details => {
+                if let Some(session) = self.app.session()
+                    && let Some(document) = session.view().document
+                {
+                    self.views.documents.edit(session, document);
+                    // The form stands where the list is.
+                    layout.left_open = true;
+                }
+            }
+            Action::MatchLibrary => self.dialogs.open(Dialog::MatchLibrary, &self.app),
+            Action::FindDuplicates => self.dialogs.open(Dialog::Duplicates, &self.app),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),

@@ -1152,3 +1152,71 @@ fn a_corrected_file_takes_the_place_of_a_text_and_the_passages_go_along() {
     assert_eq!(again.code, 1);
     assert!(again.err.contains("has already"), "{}", again.err);
 }
+
+#[test]
+fn details_are_shown_set_and_filled_from_a_library() {
+    let shell = Shell::new();
+    shell.study();
+    let file = |name: &str, text: &str| shell.file(name, text).display().to_string();
+    let text = file("tin.txt", "Labels came late to the tin trade.\n");
+    let copy = file("copy.txt", "Labels came late - to the TIN trade\n");
+    shell.ok(&["import", "study", &text, &copy]);
+    let set = [
+        "details",
+        "study",
+        "tin.txt",
+        "--set",
+        "title=Tin labels",
+        "--set",
+        "year=2014",
+    ];
+    shell.ok(&set);
+    let said: Value =
+        serde_json::from_str(&shell.ok(&["details", "study", "tin.txt", "--json"])).unwrap();
+    assert_eq!(
+        (&said["title"], &said["year"]),
+        (&json!("Tin labels"), &json!("2014"))
+    );
+    shell.refused(
+        &["details", "study", "tin.txt", "--set", "colour=red"],
+        "no field of a document",
+    );
+    shell.refused(
+        &["details", "study", "tin.txt", "--set", "date=soon"],
+        "is not a date",
+    );
+    let library = file(
+        "library.ris",
+        "TY  - JOUR\nAU  - Moor, Ada\nTI  - Tin labels\nJO  - Mine Safety\nPY  - 2014\nER  - \n",
+    );
+    let listed = shell.ok(&["library", "study", &library]);
+    assert!(
+        listed.contains("Moor Tin labels") && listed.contains("container"),
+        "{listed}"
+    );
+    assert!(
+        !shell
+            .ok(&["details", "study", "tin.txt"])
+            .contains("Mine Safety"),
+        "nothing is filled yet"
+    );
+    assert!(
+        shell
+            .ok(&["library", "study", &library, "--apply"])
+            .contains("Filled 1 document")
+    );
+    assert!(
+        shell
+            .ok(&["details", "study", "tin.txt"])
+            .contains("Mine Safety")
+    );
+    shell.ok(&["details", "study", "copy.txt", "--from", &library]);
+    let said: Value =
+        serde_json::from_str(&shell.ok(&["details", "study", "copy.txt", "--json"])).unwrap();
+    assert_eq!(said["author"], json!("Moor"));
+    let pair: Value = serde_json::from_str(&shell.ok(&["duplicates", "study", "--json"])).unwrap();
+    assert_eq!(
+        (&pair["likeness"], &pair["codings"]),
+        (&json!("same"), &json!(0))
+    );
+}

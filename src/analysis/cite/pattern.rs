@@ -25,11 +25,25 @@ pub enum Name {
     Date,
     /// The case.
     Case,
+    /// The journal, book or site that the document is part of.
+    Container,
+    /// Who published it.
+    Publisher,
+    /// Its volume.
+    Volume,
+    /// Its issue.
+    Issue,
+    /// Its DOI.
+    Doi,
+    /// Where it is on line.
+    Url,
+    /// How a library calls it.
+    Key,
 }
 
 impl Name {
     /// All of them with their words, in the order that help shows them.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Author, "author"),
         (Self::Title, "title"),
         (Self::Year, "year"),
@@ -40,6 +54,13 @@ impl Name {
         (Self::Speaker, "speaker"),
         (Self::Date, "date"),
         (Self::Case, "case"),
+        (Self::Container, "container"),
+        (Self::Publisher, "publisher"),
+        (Self::Volume, "volume"),
+        (Self::Issue, "issue"),
+        (Self::Doi, "doi"),
+        (Self::Url, "url"),
+        (Self::Key, "key"),
     ];
 
     fn of(word: &str) -> Option<Self> {

@@ -268,12 +268,15 @@ impl App {
             .iter()
             .map(|source| (source.name(), FileState::Waiting));
         let shown = Arc::new(Shown(Mutex::new(files.collect())));
+        // Ahead of the rest: it locks the store, too.
+        let nearly = session.twin_finder(except);
         let work = Work {
             sources,
             how,
             program: self.machine.program.clone(),
             texts: session.store().texts(),
             twins: Twins::new(session.project(), except),
+            nearly,
             shown: Arc::clone(&shown),
         };
         let handle = self.jobs.start(name, move |control| work.run(control));

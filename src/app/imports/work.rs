@@ -7,6 +7,7 @@ use super::twins::Twins;
 use super::{FileState, HowToRead, Outcome, Shown, Source};
 use crate::app::pages_by_rules;
 use crate::app::reading::{self, Cancelled};
+use crate::app::twins::TwinFinder;
 use crate::import::{self, Comment, Extract, Fault, Format, Imported, Options, Why};
 use crate::jobs::{Control, in_order};
 use crate::project::{Document, IntakeFile, IntakeResult, Remark, Weight};
@@ -26,6 +27,7 @@ pub(super) struct Work {
     pub program: Option<PathBuf>,
     pub texts: Texts,
     pub twins: Twins,
+    pub nearly: TwinFinder,
     pub shown: Arc<Shown>,
 }
 
@@ -53,7 +55,7 @@ impl Work {
             .enumerate()
             .collect();
         let (how, program, texts) = (&self.how, self.program.as_deref(), &self.texts);
-        let (shown, twins) = (&self.shown, &mut self.twins);
+        let (shown, twins, nearly) = (&self.shown, &mut self.twins, &mut self.nearly);
         let read = |(at, source): &(usize, Source)| {
             if control.cancelled() {
                 return Read::not_reached();
@@ -78,7 +80,7 @@ impl Work {
         let mut outcomes = Vec::with_capacity(sources.len());
         in_order(&sources, AT_ONCE, read, |(at, source), read| {
             let read = read.unwrap_or_else(Read::broken);
-            let outcome = keep(source, read, how, texts, twins);
+            let outcome = keep(source, read, how, texts, (twins, nearly));
             shown.set(*at, FileState::of(outcome.file.result));
             control.progress(shown.done(), sources.len() as u64, shown.reading());
             outcomes.push(outcome);
@@ -129,7 +131,13 @@ impl Read {
 }
 
 /// Puts what was read into the project's folder: original, text and map, all of them before any record says so.
-fn keep(source: &Source, read: Read, how: &HowToRead, texts: &Texts, twins: &mut Twins) -> Outcome {
+fn keep(
+    source: &Source,
+    read: Read,
+    how: &HowToRead,
+    texts: &Texts,
+    (twins, nearly): (&mut Twins, &mut TwinFinder),
+) -> Outcome {
     let name = source.name();
     let Read { original, result } = read;
     let (extract, result) = match result {
@@ -154,6 +162,9 @@ fn keep(source: &Source, read: Read, how: &HowToRead, texts: &Texts, twins: &mut
     let twin = twins.twin_of(texts, &stored.sha256, &read.original);
     let guess = guess_at(&read, &how.options);
     let document = document_of(source, &read, stored, map);
+    let text = &read.extract.text;
+    let near = nearly.remark(&document.title, &document.sha256, text);
+    let twin = twin.or(near);
     twins.add(&document, &read.original);
     let Extract {
         title,

@@ -5,11 +5,13 @@
 mod chooser;
 mod codebook;
 mod correct;
+mod duplicates;
 mod export;
 mod frozen;
 mod import;
 mod join;
 mod mapping;
+mod match_library;
 mod new_project;
 mod open;
 mod pages;
@@ -28,6 +30,7 @@ use crate::app::{App, Command};
 use crate::project::{CodeId, FreezeId, IntakeId};
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
 pub use frozen::FrozenPart;
+pub(super) use path_field::PathField;
 
 /// Which dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,10 @@ pub enum Dialog {
     Texts,
     /// What the columns of the table at hand are.
     Mapping,
+    /// A library whose entries fill the documents.
+    MatchLibrary,
+    /// The documents that have the same text, or nearly.
+    Duplicates,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -95,6 +102,7 @@ pub struct Dialogs {
     mapping: mapping::Form,
     /// Whether the mapping was opened for the table at hand.
     maps: bool,
+    match_library: match_library::Form,
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
@@ -105,6 +113,12 @@ pub struct Dialogs {
     frozen: frozen::List,
     frozen_out: frozen::ExportForm,
 }
+
+/// Files that hold the entries of a library.
+pub(super) const LIBRARIES: chooser::Ask = chooser::Ask::File(chooser::Kind {
+    name: "BibTeX, RIS and CSL-JSON",
+    extensions: &["bib", "ris", "json", "txt"],
+});
 
 /// What came of a frame of a dialog.
 enum Verdict {
@@ -141,7 +155,8 @@ impl Dialogs {
             Dialog::Code(code) => self.code.open(code),
             Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
             Dialog::Reports(report) => self.reports.prepare(report),
-            Dialog::Frozen => {}
+            Dialog::MatchLibrary => self.match_library.prepare(),
+            Dialog::Frozen | Dialog::Duplicates => {}
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
         self.shown = Some(dialog);
@@ -237,6 +252,8 @@ impl Dialogs {
                 Dialog::Join => self.join.ui(ui, app, fresh, error),
                 Dialog::Correct => self.correct.ui(ui, app, fresh, error, out),
                 Dialog::Texts => self.texts.ui(ui, app, fresh, error, out),
+                Dialog::MatchLibrary => self.match_library.ui(ui, app, fresh, error),
+                Dialog::Duplicates => duplicates::ui(ui, app, fresh, out),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::Mapping => self.mapping.ui(ui, app, fresh, error, out),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
@@ -330,6 +347,8 @@ impl Dialog {
             Self::Correct => "Correct the text",
             Self::Texts => "Texts of the document",
             Self::Mapping => "Rows as documents",
+            Self::MatchLibrary => "Match a library",
+            Self::Duplicates => "Duplicates",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -356,6 +375,7 @@ impl Dialog {
             Self::Mapping => 1280.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
             Self::Frozen | Self::Pages | Self::Split | Self::Correct | Self::Texts => 640.0,
+            Self::MatchLibrary | Self::Duplicates => 640.0,
             _ => 500.0,
         }
     }
@@ -372,6 +392,8 @@ impl Dialog {
             Self::Join => Action::Join,
             Self::Correct => Action::CorrectText,
             Self::Texts => Action::Texts,
+            Self::MatchLibrary => Action::MatchLibrary,
+            Self::Duplicates => Action::FindDuplicates,
             Self::Export => Action::Export,
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,

@@ -24,7 +24,7 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 11] = [
+const PAGES: [Page; 12] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
@@ -33,6 +33,7 @@ const PAGES: [Page; 11] = [
     page!("Expectations and tests", "expectations"),
     page!("Implication table", "implications"),
     page!("Bringing texts in", "import"),
+    page!("Details, libraries, duplicates", "documents"),
     page!("Taking passages away", "export"),
     page!("Files and colleagues", "files"),
     page!("Command line", "command-line"),

@@ -47,6 +47,17 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
         submenu_ui(
             ui,
             app,
+            "Documents",
+            &[
+                Action::Details,
+                Action::MatchLibrary,
+                Action::FindDuplicates,
+            ],
+            out,
+        );
+        submenu_ui(
+            ui,
+            app,
             "Codebook",
             &[
                 Action::EditCode,

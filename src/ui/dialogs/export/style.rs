@@ -65,7 +65,7 @@ pub(super) fn style_ui(ui: &mut Ui, session: &Session, style: &mut Style, exampl
             .labelled_by(label)
             .accessible_name("Citation")
             .on_hover_text(
-                "{author} {title} {year} {place} {page} {paragraph} {document} {speaker} {date} {case}. {author|title} takes the \
+                "{author} {title} {year} {place} {page} {paragraph} {document} {speaker} {date} {case} {container} {publisher} {volume} {issue} {doi} {url} {key}. {author|title} takes the \
                  first that is known; what stands in square brackets goes where a name in it is not known.",
             );
         if let Err(problem) = example.text(session, style) {

@@ -38,11 +38,19 @@ impl DocumentsPanel {
                 return false;
             };
             let year = document.year.map_or(String::new(), |year| year.to_string());
-            let text = format!(
-                "{} {} {year} {}",
-                document.title, document.author, document.kind
-            )
-            .to_lowercase();
+            let reference = &document.reference;
+            let text = [
+                &document.title,
+                &document.author,
+                &year,
+                &document.kind,
+                &reference.container,
+                &reference.publisher,
+                &reference.key,
+                &document.file,
+            ]
+            .map(|part| part.to_lowercase())
+            .join(" ");
             words.iter().all(|word| text.contains(word))
         };
         let shown = all.iter().filter(|row| match row {

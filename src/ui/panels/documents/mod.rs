@@ -1,7 +1,7 @@
 //! The documents by case: which there are, how much of each is coded, what is known of them.
 
 mod coverage;
-mod form;
+mod details;
 mod list;
 mod row;
 
@@ -11,14 +11,14 @@ use crate::app::{Command, ImportProgress, Session};
 use crate::project::{CaseId, Document, DocumentId};
 use crate::ui::theme::{self, Tokens};
 use coverage::Coverages;
+use details::Form;
 use eframe::egui::{self, Align2, FontId, Id, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
-use form::Form;
 use list::Row;
 use row::HEIGHT;
 use std::collections::BTreeSet;
 
 /// The list of documents beside the text.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct DocumentsPanel {
     filter: String,
     folded: BTreeSet<Option<CaseId>>,
@@ -198,7 +198,7 @@ impl DocumentsPanel {
         let modal = egui::Modal::new(Id::unique("document details"))
             .frame(widgets::dialog_frame(ui.ctx()))
             .show(ui.ctx(), |ui| form.show(ui, session, out));
-        if modal.inner || modal.should_close() {
+        if modal.inner || modal.should_close() && !form.back() {
             self.form = None;
         }
     }

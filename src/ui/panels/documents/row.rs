@@ -4,6 +4,7 @@ use super::DocumentsPanel;
 use super::coverage::percent;
 use super::list::Row;
 use crate::app::{Command, Session};
+use crate::library::in_full;
 use crate::project::{Colour, Document, DocumentId};
 use crate::ui::panels::widgets::{self, count, one_line, paint_focus};
 use crate::ui::theme::{self, Tokens};
@@ -122,12 +123,7 @@ impl DocumentsPanel {
             small.clone(),
             tokens.quiet,
         );
-        let year = document.year.map_or(String::new(), |year| year.to_string());
-        let source = [document.author.as_str(), &year]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let source = source(document);
         let galley = one_line(
             ui,
             &source,
@@ -173,14 +169,13 @@ impl DocumentsPanel {
     fn hover_ui(&self, ui: &mut Ui, session: &Session, document: &Document) {
         ui.set_max_width(360.0);
         widgets::heading_ui(ui, &document.title);
-        let year = document.year.map_or(String::new(), |year| year.to_string());
-        let line = [document.author.as_str(), &year, &document.kind]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ");
+        let line = source(document);
         if !line.is_empty() {
             ui.label(line);
+        }
+        let rest = in_full(&document.reference);
+        if !rest.is_empty() {
+            ui.label(rest);
         }
         if let Some(problem) = session.texts().problem(document.id) {
             widgets::error_ui(ui, problem);
@@ -234,4 +229,19 @@ impl DocumentsPanel {
             self.edit(session, document.id);
         }
     }
+}
+
+/// "Moor and Lindqvist 2014 · article".
+fn source(document: &Document) -> String {
+    let year = document.year.map_or(String::new(), |year| year.to_string());
+    let join = |parts: &[&str], between: &str| {
+        let said: Vec<&str> = parts
+            .iter()
+            .copied()
+            .filter(|part| !part.is_empty())
+            .collect();
+        said.join(between)
+    };
+    let who = join(&[&document.author, &year], " ");
+    join(&[&who, &document.kind], " · ")
 }
