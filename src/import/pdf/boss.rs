@@ -109,11 +109,25 @@ fn span(drawn: TextSpan) -> Span {
         y,
         end,
         size: drawn.size,
-        bold: drawn.bold,
+        bold: drawn.bold || is_bold(&drawn.font_name),
         turn,
         furniture,
         logical: drawn.logical,
     }
+}
+
+/// Whether a font is bold by its name, where the file does not say: TeX's are.
+fn is_bold(font: &str) -> bool {
+    let name = font
+        .split_once('+')
+        .map_or(font, |(_, name)| name)
+        .to_lowercase();
+    let names = ["bold", "black", "heavy", "demi", "-medi", "-bd"];
+    let starts = [
+        "cmbx", "cmssbx", "cmb1", "ecbx", "sfbx", "ptmb", "phvb", "pplb",
+    ];
+    names.iter().any(|part| name.contains(part))
+        || starts.iter().any(|start| name.starts_with(start))
 }
 
 fn about(

@@ -73,7 +73,14 @@ impl Words {
             return Join::Blank;
         }
         if !before.is_alphabetic() || !after.is_lowercase() {
-            return Join::Nothing;
+            // "Post-" and "Script", where the file has "PostScript".
+            let (left, right) = (bare(left), bare(right));
+            let is_whole =
+                self.has(&format!("{left}{right}")) && !self.has(&format!("{left}-{right}"));
+            return match is_whole && after.is_alphabetic() {
+                true => Join::Cut(hyphen.len_utf8()),
+                false => Join::Nothing,
+            };
         }
         let (left, right) = (bare(left), bare(right));
         // Of a longer compound only its last part is broken.
@@ -114,7 +121,13 @@ mod tests {
     #[test]
     fn a_hyphen_goes_or_stays_by_the_words_of_the_file() {
         let mut words = Words::default();
-        for word in ["policymaker", "well-known", "cross-border", "border"] {
+        for word in [
+            "policymaker",
+            "postscript",
+            "well-known",
+            "cross-border",
+            "border",
+        ] {
             words.0.insert(word.to_owned());
         }
         for (text, next, join) in [
@@ -123,6 +136,7 @@ mod tests {
             ("a cross-", "border raid", Join::Nothing),
             ("the self-", "same thing", Join::Nothing),
             ("the Anglo-", "Saxon way", Join::Nothing),
+            ("in Post-", "Script only", Join::Cut(1)),
             ("2008-", "2010", Join::Nothing),
             ("the UN-", "led force", Join::Nothing),
             ("said -", "and left", Join::Blank),

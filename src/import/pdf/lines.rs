@@ -113,35 +113,28 @@ impl Line {
 /// which is not read with the rest.
 pub(super) fn of(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
     let turn = upright(&sheet.spans);
-    let mut read = Vec::new();
-    let mut turned = Vec::new();
     let blanks = sheet.spans.iter().filter(|span| span.text.contains(' '));
-    let mut builder = Builder {
-        draws_blanks: blanks.take(3).count() == 3,
-        ..Builder::default()
-    };
-    for span in sheet.spans.iter().take(MOST) {
-        if let Some(line) = builder.add(span) {
-            sort(line, turn, &mut read, &mut turned);
-        }
-    }
-    if let Some(line) = builder.close() {
-        sort(line, turn, &mut read, &mut turned);
-    }
+    let draws_blanks = blanks.take(3).count() == 3;
+    // A letter that is turned, as in some logos, does not end the line that it stands in.
+    let [mut read, mut turned] = [true, false].map(|is_upright| {
+        let spans = sheet.spans.iter().take(MOST);
+        let mut builder = Builder {
+            draws_blanks,
+            ..Builder::default()
+        };
+        let mut lines: Vec<Line> = spans
+            .filter(|span| (span.turn == turn) == is_upright)
+            .filter_map(|span| builder.add(span))
+            .collect();
+        lines.extend(builder.close());
+        lines
+    });
     // A table that was turned to fit its page is to be read; a stamp at the edge is not.
     let letters: usize = turned.iter().map(Line::letters).sum();
     if letters > 200 {
         read.append(&mut turned);
     }
     (read, turned)
-}
-
-fn sort(line: Line, turn: u8, read: &mut Vec<Line>, turned: &mut Vec<Line>) {
-    if line.turn == turn || (line.turn % 4 == turn % 4 && line.turn != 4 && turn != 4) {
-        read.push(line);
-    } else {
-        turned.push(line);
-    }
 }
 
 /// How most of the letters of a page stand.

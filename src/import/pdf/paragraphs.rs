@@ -260,7 +260,7 @@ fn parts(lines: &[Line], edges: &[Edges], at: usize, len: usize, measure: Measur
     if set_in > 0.6 * em {
         // The second line of an item whose first hangs out is no new paragraph.
         let next_is_out = following.is_some_and(|next| next.x < line.x - 0.4 * em);
-        let hangs = len == 1 && !next_is_out && !last_edge.has_room(last, line);
+        let hangs = len == 1 && (!next_is_out || is_item(last)) && !last_edge.has_room(last, line);
         return !hangs;
     }
     if set_in < -0.6 * em {

@@ -3,6 +3,9 @@
 use crate::project::Remark;
 use crate::text::{Map, PageTrouble};
 
+/// More ranges of pages are not listed one by one.
+const MOST: usize = 12;
+
 /// The remarks on a file that was read.
 pub(super) fn remarks(map: &Map, declared: usize, skipped: &[usize]) -> Vec<Remark> {
     let mut kept = vec![count(map.pages.len(), "page", "pages")];
@@ -91,6 +94,18 @@ pub(super) fn list(pages: &[usize]) -> String {
         })
         .collect();
     let word = if pages.len() == 1 { "Page" } else { "Pages" };
+    if ranges.len() > MOST {
+        let first = ranges
+            .iter()
+            .take(MOST - 2)
+            .cloned()
+            .collect::<Vec<String>>();
+        return format!(
+            "{word} {} and others, {} in all,",
+            first.join(", "),
+            pages.len()
+        );
+    }
     match ranges.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{word} {} and {last}", rest.join(", ")),
         _ => format!("{word} {}", ranges.concat()),
