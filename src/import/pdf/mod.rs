@@ -42,16 +42,24 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     let engines: [&dyn Engine; 2] = [&Boss, &Hayro];
     for engine in engines {
         match read_with(engine, bytes, password) {
-            Ok(read) => {
-                let letters = read.letters();
-                if best.as_ref().is_none_or(|best| letters > best.letters()) {
+            Ok(mut read) => {
+                if best.as_ref().is_none_or(|best| read.is_better(best)) {
+                    // What the first reader knows of the file holds for its pages, whoever reads them.
+                    if let Some(best) = best
+                        .take()
+                        .filter(|best| best.leaves.len() == read.leaves.len())
+                    {
+                        read.about = best.about;
+                    }
                     best = Some(read);
                 }
-                if letters > 0 {
+                if best.as_ref().is_some_and(Read::is_good) {
                     break;
                 }
             }
-            Err(fault @ (Fault::PasswordNeeded | Fault::WrongPassword)) => return Err(fault),
+            Err(fault @ (Fault::PasswordNeeded | Fault::WrongPassword)) if best.is_none() => {
+                return Err(fault);
+            }
             Err(fault) => first_fault = first_fault.or(Some(fault)),
         }
     }
@@ -94,6 +102,26 @@ fn read_with(engine: &dyn Engine, bytes: &[u8], password: &str) -> Result<Read, 
 impl Read {
     fn letters(&self) -> usize {
         self.leaves.iter().map(|leaf| leaf.letters).sum()
+    }
+
+    /// Characters whose letters are not known.
+    fn broken(&self) -> usize {
+        self.leaves.iter().map(|leaf| leaf.broken).sum()
+    }
+
+    /// Whether another reader need not be asked.
+    fn is_good(&self) -> bool {
+        self.letters() > 0 && self.broken() == 0
+    }
+
+    /// Whether more can be read than another reader could: letters where there were none, or fewer unknown ones.
+    fn is_better(&self, other: &Self) -> bool {
+        let (letters, others) = (self.letters(), other.letters());
+        let (broken, others_broken) = (self.broken(), other.broken());
+        (others == 0 && letters > 0)
+            || (self.leaves.len() >= other.leaves.len()
+                && letters >= others
+                && broken * 2 < others_broken)
     }
 
     fn extract(mut self) -> Result<Extract, Fault> {
@@ -139,7 +167,12 @@ impl Read {
             return Err(Fault::TooMuch("has more than 50 MB of text".to_owned()));
         }
         let (text, map) = draft.finish();
-        let remarks = report::remarks(&map, self.about.declared, &skipped);
+        let remarks = report::remarks(
+            &map,
+            self.about.declared,
+            &skipped,
+            script::runs_left(&text),
+        );
         Ok(Extract {
             text,
             title: front.title,

@@ -7,7 +7,12 @@ use crate::text::{Map, PageTrouble};
 const MOST: usize = 12;
 
 /// The remarks on a file that was read.
-pub(super) fn remarks(map: &Map, declared: usize, skipped: &[usize]) -> Vec<Remark> {
+pub(super) fn remarks(
+    map: &Map,
+    declared: usize,
+    skipped: &[usize],
+    right_to_left: bool,
+) -> Vec<Remark> {
     let mut kept = vec![count(map.pages.len(), "page", "pages")];
     if !map.notes.is_empty() {
         kept.push(count(map.notes.len(), "note", "notes"));
@@ -50,6 +55,11 @@ pub(super) fn remarks(map: &Map, declared: usize, skipped: &[usize]) -> Vec<Rema
             "{} and may lack text. Get the file again from where it came",
             are(&damaged, "is damaged", "are damaged")
         )));
+    }
+    if right_to_left {
+        remarks.push(Remark::doubt(
+            "Words that run from right to left may have their letters in the order in which they are drawn. Compare with the file",
+        ));
     }
     let parts: Vec<usize> = skipped
         .iter()

@@ -23,3 +23,14 @@ pub(super) fn is_mark(c: char) -> bool {
     let categories: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
     GeneralCategoryGroup::Mark.contains(categories.get(c))
 }
+
+/// Whether more than a tenth of a text is in scripts that run from right to left: Hebrew, Arabic and their like.
+pub(super) fn runs_left(text: &str) -> bool {
+    let (mut all, mut left) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        left += usize::from(matches!(c,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'));
+    }
+    left * 10 > all
+}
