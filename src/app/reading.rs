@@ -93,3 +93,56 @@ pub fn read_for_another(input: &mut dyn Read, output: &mut dyn Write) -> io::Res
     let result = read_here(&request.name, request.bytes, &request.options);
     child::write_answer(result, &mut BufWriter::new(output))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said_of(end: End, complaint: &str) -> String {
+        let ending = Ending {
+            answer: Vec::new(),
+            end,
+            complaint: complaint.to_owned(),
+        };
+        let fault = answer_of(ending).err();
+        fault.map_or_else(String::new, |fault| fault.to_string())
+    }
+
+    #[test]
+    fn how_a_reader_ended_is_said_in_the_words_of_who_waits_for_it() {
+        let aborted = End::Signal(6);
+        for (end, complaint, words) in [
+            (
+                aborted,
+                "memory allocation of 900 bytes failed",
+                "it needs more than 2 GB of memory to read",
+            ),
+            (
+                aborted,
+                "thread 'Read a file' has overflowed its stack",
+                "the reader broke down; the file may be damaged",
+            ),
+            (
+                End::Signal(OUT_OF_CPU),
+                "",
+                "it took longer than 60 seconds",
+            ),
+            (End::OutOfTime, "", "it took longer than it may"),
+            (
+                End::Failed(101),
+                "",
+                "the reader broke down; the file may be damaged",
+            ),
+            (
+                End::Done,
+                "",
+                "the reader broke down; the file may be damaged",
+            ),
+        ] {
+            assert_eq!(
+                said_of(end, complaint),
+                format!("could not be read: {words}")
+            );
+        }
+    }
+}

@@ -54,7 +54,8 @@ Examples:
   attest new study --codebook colleague.ron";
 
 pub(super) const IMPORT: &str = "\
-Brings files into a project as documents: plain text and Markdown, whatever their encoding. Of a folder come in all \
+Brings files into a project as documents: PDF, Word, LibreOffice, rich text, web pages, e-books, mails, subtitles, plain \
+text and Markdown. Of a folder come in all \
 files that can be read, those in the folders in it too; hidden files, lock files (~$) and other projects are left out. \
 The text is kept as UTF-8 with LF line ends in DIR/documents, and never changes again; the files themselves are kept \
 byte for byte in DIR/originals. Prints a report: what became of each file, and what was kept of it and what was not. \

@@ -120,7 +120,9 @@ impl Reports {
                 asked = Some(Asked::ReadAgain(row.at, how(options)));
             }
         }
-        if !document.encoding.is_empty() {
+        // What is good UTF-8 is hardly anything else.
+        let is_open = document.encoding != "UTF-8" || is_doubtful(row.file);
+        if is_open && !document.encoding.is_empty() {
             let choose = ui.add_enabled(enabled, Button::new("Encoding…"));
             let choose = choose
                 .accessible_name(named("Encoding of"))
