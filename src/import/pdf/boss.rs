@@ -65,7 +65,7 @@ fn fault(error: Error, password: &str) -> Fault {
     match error {
         Error::Encrypted if password.is_empty() => Fault::PasswordNeeded,
         Error::Encrypted => Fault::WrongPassword,
-        _ => Fault::Damaged("no page of it can be found".to_owned()),
+        _ => Fault::Damaged("has no page that can be found".to_owned()),
     }
 }
 

@@ -73,7 +73,7 @@ fn fault(error: LoadPdfError, password: &str) -> Fault {
         LoadPdfError::Decryption(_) => {
             Fault::Damaged("its protection is of a kind that is not known".to_owned())
         }
-        LoadPdfError::Invalid => Fault::Damaged("no page of it can be found".to_owned()),
+        LoadPdfError::Invalid => Fault::Damaged("has no page that can be found".to_owned()),
     }
 }
 

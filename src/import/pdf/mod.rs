@@ -65,10 +65,8 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
     }
     match best {
         Some(read) => read.extract(),
-        None => {
-            Err(first_fault
-                .unwrap_or_else(|| Fault::Damaged("no page of it can be found".to_owned())))
-        }
+        None => Err(first_fault
+            .unwrap_or_else(|| Fault::Damaged("has no page that can be found".to_owned()))),
     }
 }
 
@@ -126,7 +124,7 @@ impl Read {
 
     fn extract(mut self) -> Result<Extract, Fault> {
         if self.leaves.is_empty() {
-            return Err(Fault::Damaged("no page of it can be found".to_owned()));
+            return Err(Fault::Damaged("has no page that can be found".to_owned()));
         }
         if self.is_cut {
             return Err(Fault::TooMuch(format!("has more than {MOST_PAGES} pages")));
