@@ -71,7 +71,7 @@ fn fault(error: LoadPdfError, password: &str) -> Fault {
         }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Fault::WrongPassword,
         LoadPdfError::Decryption(_) => {
-            Fault::Damaged("its protection is of a kind that is not known".to_owned())
+            Fault::Damaged("is protected in a way that is not known".to_owned())
         }
         LoadPdfError::Invalid => Fault::Damaged("has no page that can be found".to_owned()),
     }

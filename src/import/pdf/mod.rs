@@ -208,7 +208,7 @@ fn no_text(troubles: &[Option<PageTrouble>]) -> Fault {
     let pictures = with(PageTrouble::Picture);
     let damaged = with(PageTrouble::Damaged);
     Fault::NoText(if damaged * 2 > troubles.len() {
-        return Fault::Damaged(format!("nothing can be read on its {pages}"));
+        return Fault::Damaged(format!("has nothing on its {pages} that can be read"));
     } else if pictures == troubles.len() {
         match pictures {
             1 => "1 page, which is a picture".to_owned(),
