@@ -288,7 +288,7 @@ fn passages_leave_as_a_table() {
     desk.app_mut().run(Command::TickAllHits(true));
     desk.app_mut().run(Command::CodeHits(code));
     desk.settle();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     assert!(desk.sees("Writes 3 passages: all of this project."));
     let file = desk.path("out.csv");
     desk.fill("File", &typed(&file));
@@ -307,7 +307,7 @@ fn passages_leave_as_a_table() {
 #[test]
 fn keys_that_cannot_be_used_say_why() {
     let mut desk = Desk::new();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     assert_eq!(desk.told(), ["Open a project first"]);
     assert!(desk.sees("Open a project first"));
 }

@@ -41,7 +41,7 @@ fn codings(desk: &Desk) -> Vec<CodingId> {
 #[test]
 fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
     let mut desk = with_passages();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     desk.click("Evidence");
     desk.click("Form");
     desk.click("Markdown");
@@ -86,7 +86,7 @@ fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
     desk.app_mut().run(Command::SelectCodings(vec![all[0]]));
     desk.app_mut().run(Command::SetStance(Stance::Against));
     desk.settle();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     desk.click("Run Appendix");
     let after = std::fs::read_to_string(&made).unwrap();
     assert!(after.contains("against") && after != before, "{after}");
@@ -95,7 +95,7 @@ fn an_export_gets_a_name_and_is_made_again_after_more_was_coded() {
 #[test]
 fn a_named_export_is_changed_renamed_and_removed_and_comes_back() {
     let mut desk = with_passages();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     desk.fill("Name of the export", "Table");
     desk.click("Save as named export");
     desk.click("Change Table");
@@ -119,7 +119,7 @@ fn a_named_export_is_changed_renamed_and_removed_and_comes_back() {
 #[test]
 fn a_name_that_is_taken_is_refused_in_the_dialog() {
     let mut desk = with_passages();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     desk.fill("Name of the export", "Table");
     desk.click("Save as named export");
     desk.fill("Name of the export", "table");
@@ -200,7 +200,7 @@ fn cancelling_leaves_the_old_file() {
 fn each_table_is_offered_in_its_usual_form_and_then_in_the_one_chosen_last() {
     let mut desk = with_passages();
     let form = |desk: &Desk| desk.node("Form").value().unwrap();
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     assert_eq!(form(&desk), "Excel workbook");
     desk.click("Evidence");
     assert_eq!(form(&desk), "Word document");
@@ -213,7 +213,7 @@ fn each_table_is_offered_in_its_usual_form_and_then_in_the_one_chosen_last() {
     desk.fill("File", &typed(&file));
     desk.click("Export");
     assert!(file.is_file());
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL_SHIFT, Key::S);
     assert_eq!(form(&desk), "Excel workbook");
     desk.click("Codebook");
     assert_eq!(form(&desk), "Word document");

@@ -196,7 +196,7 @@ fn a_waiting_passage_is_placed_from_the_list() {
     desk.settle();
     assert_eq!(desk.session().count_waiting(), 0);
     assert!(
-        quotations(&desk)[1].contains("workers there were asked by nobody"),
+        quotations(&desk)[1].contains("asked by nobody"),
         "{:?}",
         quotations(&desk)
     );

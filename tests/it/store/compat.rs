@@ -2,12 +2,13 @@
 
 use super::*;
 use attest::project::{
-    By, Finding, Format, Likelihoods, NamedExport, Output, Recipe, Stance, Style, Test, Verdict,
-    check, rivals_in_order,
+    By, Finding, Format, IntakeResult, Likelihoods, NamedExport, Output, Recipe, Stance, Style,
+    Test, Value, Verdict, VersionId, WorkKind, check, rivals_in_order, versions_of,
 };
+use attest::text::NoteKind;
 
-/// Opens a copy, so that the one in the repository stays as that version wrote it.
-fn opened(format: u32) -> Session {
+/// Opens a copy, so that the one in the repository stays as that version wrote it; it is there as long as its lab.
+fn opened(format: u32) -> (Lab, Session) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("projects/format-{format}"));
     let lab = Lab::new();
     for (path, bytes) in files(&from) {
@@ -20,19 +21,19 @@ fn opened(format: u32) -> Session {
     let documents: Vec<Document> = session.project.documents().iter().cloned().collect();
     for document in documents {
         let text = session.store.read_text(&document).unwrap();
-        for coding in session.project.codings_in(document.id) {
+        for coding in session.project.placed_in(document.id) {
             assert_eq!(
                 Coding::quote(&text, &coding.spans),
                 Some(coding.quotation.clone())
             );
         }
     }
-    session
+    (lab, session)
 }
 
 #[test]
 fn format_1_is_read_in_full() {
-    let session = opened(1);
+    let (_lab, session) = opened(1);
     let project = &session.project;
     assert_eq!(project.about().title, "Format 1");
     assert_eq!(
@@ -62,7 +63,7 @@ fn format_1_is_read_in_full() {
 
 #[test]
 fn format_2_is_read_in_full() {
-    let session = opened(2);
+    let (_lab, session) = opened(2);
     let project = &session.project;
     assert_eq!(project.about().title, "Format 2");
     assert_eq!(
@@ -163,4 +164,87 @@ fn format_2_is_read_in_full() {
             ..Recipe::default()
         }
     });
+}
+
+#[test]
+fn format_3_is_read_in_full() {
+    let (_lab, session) = opened(3);
+    let project = &session.project;
+    assert_eq!(project.about().title, "Format 3");
+    let document = project.documents().iter().next().unwrap();
+    let text = session.store.read_text(document).unwrap();
+    let problems = check(project, |_| Some(text.as_str()));
+    assert!(problems.is_empty(), "{problems:?}");
+
+    let versions = versions_of(project, document.id);
+    let [now, first] = versions[..] else {
+        panic!("two texts: {versions:?}");
+    };
+    assert_eq!(first.id, VersionId::first(document.id));
+    assert_eq!((first.from, now.from), (None, Some(first.id)));
+    assert_eq!(
+        (document.version, now.note.as_str()),
+        (Some(now.id), "A line was missing")
+    );
+    let texts = session.store.texts();
+    assert_eq!(texts.read_version(first).unwrap(), TEXT);
+    assert_eq!(text, format!("{TEXT}1. Corrected.\n"));
+    let (placed, all) = (
+        project.placed_in(document.id).count(),
+        project.count_in(document.id),
+    );
+    assert!(
+        0 < placed && placed < all,
+        "{placed} of {all} stand in it, the others wait"
+    );
+
+    let map = texts.map(document);
+    assert!(map.fits(&text));
+    let pages: Vec<String> = map.pages.iter().map(|page| page.name()).collect();
+    assert_eq!(pages, ["1", "2 to 3"]);
+    assert_eq!(
+        (map.notes[0].label.as_str(), map.notes[0].kind),
+        ("1", NoteKind::End)
+    );
+    let one_each = [
+        map.headings.len(),
+        map.cuts.len(),
+        map.tables.len(),
+        map.links.len(),
+        map.cues.len(),
+        map.left_out.len(),
+    ];
+    assert_eq!(one_each, [1; 6]);
+
+    let reference = &document.reference;
+    assert_eq!(reference.kind, Some(WorkKind::Report));
+    assert_eq!(
+        (reference.container.as_str(), reference.pages.as_str()),
+        ("Gazette", "1–3")
+    );
+    assert!(reference.date.is_some() && reference.accessed.is_some());
+    assert_eq!(document.reader, "made up 1");
+    assert_eq!(document.sections.len(), 2);
+    assert!(document.case_at(0).is_some());
+    assert!(
+        document
+            .attributes
+            .values()
+            .any(|value| matches!(value, Value::Number(_)))
+    );
+
+    let intake = project.intakes().iter().next().unwrap();
+    let results: Vec<IntakeResult> = intake.files.iter().map(|file| file.result).collect();
+    assert_eq!(
+        results,
+        [
+            IntakeResult::Whole,
+            IntakeResult::Part,
+            IntakeResult::NoText,
+            IntakeResult::Refused,
+            IntakeResult::NotReached,
+        ]
+    );
+    assert_eq!(intake.files[0].documents, [document.id]);
+    assert_eq!(intake.files[1].remarks.len(), 3);
 }
