@@ -450,3 +450,73 @@ fn roman_of(mut value: i64) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::Run;
+    use super::*;
+
+    fn line(y: f32, text: &str) -> Line {
+        Line {
+            runs: vec![Run {
+                text: text.to_owned(),
+                ..Run::default()
+            }],
+            end: 300.0,
+            y,
+            size: 10.0,
+            ..Line::default()
+        }
+    }
+
+    fn leaf(lines: &[(f32, &str)]) -> Leaf {
+        Leaf {
+            lines: lines.iter().map(|(y, text)| line(*y, text)).collect(),
+            ..Leaf::default()
+        }
+    }
+
+    #[test]
+    fn heads_that_change_and_numbers_at_either_side_are_taken_out() {
+        let words = ["ferries", "harbours", "floods", "unions", "ministers"];
+        let mut leaves: Vec<Leaf> = (0..5)
+            .map(|page| {
+                let number = 611 + page;
+                let head = match number % 2 {
+                    0 => format!("{number} ANNALS"),
+                    _ => format!("{} {number}", words[page].to_uppercase()),
+                };
+                let text = format!("A page about {}.", words[page]);
+                leaf(&[
+                    (700.0, &head),
+                    (660.0, &text),
+                    (648.0, "It goes on here."),
+                    (80.0, "Ibid."),
+                ])
+            })
+            .collect();
+        let measure = Measure {
+            body: 10.0,
+            leading: 12.0,
+            right: 300.0,
+        };
+        let labels = take_out(&mut leaves, &[], measure);
+        let labels: Vec<String> = labels.into_iter().flatten().collect();
+        assert_eq!(labels, ["611", "612", "613", "614", "615"]);
+        assert_eq!(leaves[0].lines[0].text(), "A page about ferries.");
+        assert_eq!(leaves[1].aside[0], "612 ANNALS");
+    }
+
+    #[test]
+    fn roman_numerals_are_read_as_one_writes_them() {
+        for (word, value) in [
+            ("xiv", Some(14)),
+            ("IX", Some(9)),
+            ("iiii", None),
+            ("ic", None),
+            ("mix", None),
+        ] {
+            assert_eq!(roman(word), value, "{word}");
+        }
+    }
+}

@@ -391,3 +391,85 @@ fn one_way(span: &Span) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(x: f32, y: f32, size: f32, text: &str) -> Span {
+        Span {
+            text: text.to_owned(),
+            x,
+            y,
+            end: x + 0.5 * size * text.chars().count() as f32,
+            size,
+            ..Span::default()
+        }
+    }
+
+    fn texts(spans: Vec<Span>) -> Vec<String> {
+        let sheet = Sheet {
+            spans,
+            ..Sheet::default()
+        };
+        of(&sheet).0.iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn gaps_part_words_and_cells_but_not_letters() {
+        let line = texts(vec![
+            span(0.0, 100.0, 10.0, "Fer"),
+            span(15.5, 100.0, 10.0, "ries"),
+            span(38.0, 100.0, 10.0, "sail"),
+            span(90.0, 100.0, 10.0, "1987"),
+        ]);
+        assert_eq!(line, ["Ferries sail\t1987"]);
+    }
+
+    #[test]
+    fn raised_letters_stay_on_their_line_and_are_known() {
+        let sheet = Sheet {
+            spans: vec![
+                span(0.0, 103.5, 6.0, "7"),
+                span(4.0, 100.0, 9.0, "See the file"),
+                span(58.5, 103.5, 6.0, "8"),
+            ],
+            ..Sheet::default()
+        };
+        let (lines, _) = of(&sheet);
+        let raised: Vec<bool> = lines[0].runs.iter().map(|run| run.raised).collect();
+        assert_eq!((lines.len(), raised), (1, vec![true, false, true]));
+        assert!((lines[0].size - 9.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn letters_that_are_drawn_twice_are_read_once_and_ligatures_are_undone() {
+        let line = texts(vec![
+            span(0.0, 100.0, 10.0, "O\u{fb03}ce"),
+            span(0.2, 100.0, 10.0, "O\u{fb03}ce"),
+        ]);
+        assert_eq!(line, ["Office"]);
+    }
+
+    #[test]
+    fn lines_come_in_the_order_in_which_they_are_drawn() {
+        let lines = texts(vec![
+            span(0.0, 100.0, 10.0, "left, one"),
+            span(0.0, 88.0, 10.0, "left, two"),
+            span(200.0, 100.0, 10.0, "right, one"),
+        ]);
+        assert_eq!(lines, ["left, one", "left, two", "right, one"]);
+    }
+
+    #[test]
+    fn a_stamp_at_the_edge_is_set_aside() {
+        let mut stamp = span(300.0, 10.0, 8.0, "Copy 12");
+        stamp.turn = 1;
+        let sheet = Sheet {
+            spans: vec![span(0.0, 100.0, 10.0, "the text of the page"), stamp],
+            ..Sheet::default()
+        };
+        let (read, turned) = of(&sheet);
+        assert_eq!((read.len(), turned[0].text().as_str()), (1, "Copy 12"));
+    }
+}
