@@ -1,5 +1,12 @@
 //! Files whose every word is known, because they are made here: their sources for XeLaTeX and LibreOffice, and what a
 //! reader of them should find.
+#![cfg_attr(
+    not(feature = "conversions"),
+    expect(
+        dead_code,
+        reason = "what XeLaTeX and LibreOffice are given is only needed where they are"
+    )
+)]
 
 /// A work that is to be set.
 pub struct Work {
