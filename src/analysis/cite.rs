@@ -61,7 +61,11 @@ impl Cite {
             case: project.case_of(coding),
         };
         Cited {
-            words: self.words(&parts(&coding.quotation, &coding.spans)),
+            words: self.words(
+                &parts(&coding.quotation, &coding.spans),
+                text,
+                &coding.spans,
+            ),
             source: self.pattern.fill(|name| source.known(name)),
         }
     }
@@ -88,23 +92,36 @@ impl Cite {
             .map(|span| text.str().get(span.range()))
             .collect();
         Cited {
-            words: self.words(&parts.unwrap_or_default()),
+            words: self.words(&parts.unwrap_or_default(), Some(text), spans),
             source: self.pattern.fill(|name| source.known(name)),
         }
     }
 
-    /// Parts of a quotation as one: line ends are blanks, and the cut sign stands between the parts.
-    fn words(&self, parts: &[&str]) -> String {
-        let between = match self.cut.as_str() {
-            "" => " ".to_owned(),
-            cut => format!(" {cut} "),
-        };
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| self.part(part))
-            .filter(|part| !part.is_empty())
-            .collect();
-        parts.join(&between)
+    /// Parts of a quotation as one: line ends are blanks, and the cut sign stands between the parts. Halves of a
+    /// paragraph that a page cuts read on without it: nothing is left out of the sentence.
+    fn words(&self, parts: &[&str], text: Option<&Text>, spans: &[Span]) -> String {
+        let mut words = String::new();
+        let mut last: Option<usize> = None;
+        for (at, part) in parts.iter().enumerate() {
+            let part = self.part(part);
+            if part.is_empty() {
+                continue;
+            }
+            if let Some(last) = last {
+                let reads_on = text.is_some_and(|text| {
+                    let pair = (spans.get(last), spans.get(at));
+                    matches!(pair, (Some(first), Some(next)) if text.reads_on(*first, *next))
+                });
+                words.push(' ');
+                if !reads_on && !self.cut.is_empty() {
+                    words.push_str(&self.cut);
+                    words.push(' ');
+                }
+            }
+            words.push_str(&part);
+            last = Some(at);
+        }
+        words
     }
 
     fn part(&self, part: &str) -> String {
@@ -191,10 +208,14 @@ impl Source<'_> {
 }
 
 /// Where a passage stands, from its first to its last page or paragraph: “p. 12”, “pp. 12–13”, “¶ 214”, “¶¶ 214–215”; “p. 8
-/// to 10” where only that is known of its page.
+/// to 10” where only that is known of its page; in a transcript the time, “00:12:31–00:13:02”.
 pub fn place(text: &Text, span: Span) -> String {
     if let Some((pages, several)) = pages(text, span) {
         return format!("{} {pages}", if several { "pp." } else { "p." });
+    }
+    if let Some(first) = text.map().cue_at(span.start) {
+        let last = text.map().cue_at(last_byte(text, span)).unwrap_or(first);
+        return range(&first.time(), &last.time());
     }
     match paragraphs(text, span) {
         (first, last) if first == last => format!("¶ {first}"),

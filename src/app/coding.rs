@@ -63,13 +63,19 @@ impl Session {
         let Some((document, text)) = self.shown() else {
             return Err("Choose a document first".to_owned());
         };
-        let spans = without_blanks(text, self.view.selection.spans());
+        let selected = self.view.selection.spans().into_iter();
+        let parts = selected.flat_map(|span| text.without_cuts(span)).collect();
+        let spans = without_blanks(text, parts);
         if spans.is_empty() {
             return Err("Select a passage first, then choose its code".to_owned());
         }
+        let speaking = spans
+            .first()
+            .and_then(|first| text.map().cue_at(first.start));
         let said = Said {
             stance: self.view.stance,
             rivals: self.view.rivals.clone(),
+            speaker: speaking.map_or(String::new(), |cue| cue.speaker.clone()),
             ..Said::default()
         };
         let coding = self.coding(document, text, spans, code, &said)?;

@@ -295,6 +295,8 @@ pub enum Command {
     SetLayout(super::Layout),
     /// Set the size of the text in the reader, in points.
     SetTextSize(f32),
+    /// Fold the notes away in the reader, or show them where they stand.
+    FoldNotes(bool),
     /// Remember the reading position of a document, as a byte offset.
     SetPosition(DocumentId, usize),
     /// Take a notice off the window.

@@ -14,6 +14,7 @@ mod implications;
 mod imports;
 mod library;
 mod names;
+mod notes;
 mod notices;
 mod outputs;
 mod pages;
@@ -207,6 +208,10 @@ impl App {
             Command::SetTextSize(points) => {
                 let sizes = Settings::TEXT_SIZES;
                 self.settings.text_size = points.clamp(*sizes.start(), *sizes.end());
+                Ok(())
+            }
+            Command::FoldNotes(folded) => {
+                self.settings.fold_notes = folded;
                 Ok(())
             }
             Command::SetPosition(document, offset) => {

@@ -3,6 +3,7 @@
 use super::absences::Seeker;
 use super::finder::Finder;
 use super::implications::Implications;
+use super::notes::Notes;
 use super::passages::Passages;
 use super::saver::Saver;
 use super::texts::Texts;
@@ -18,7 +19,7 @@ use crate::project::{
 };
 use crate::project::{Column, Filter, Sort};
 use crate::store::{Access, Store};
-use crate::text::Text;
+use crate::text::{MappedNote, Text};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,6 +44,7 @@ pub struct Session {
     news: Worker<(), Result<Vec<Change>, String>>,
     pub(super) saver: Saver,
     pub(super) texts: Texts,
+    pub(super) notes: Notes,
     pub(super) finder: Finder,
     pub(super) seeker: Seeker,
     /// Taken for today; none takes the calendar's.
@@ -133,6 +135,7 @@ impl Session {
         let weigher = Weigher::new(Arc::clone(&wake));
         let carrying = Carrying::new(&project, Arc::clone(&wake));
         let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
+        let notes = Notes::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -167,6 +170,7 @@ impl Session {
             news,
             saver,
             texts,
+            notes,
             finder,
             seeker,
             day: None,
@@ -200,6 +204,12 @@ impl Session {
                 self.finder.put(document, &sha256, Arc::clone(text));
             }
             changed = true;
+        }
+        changed |= self.notes.collect();
+        if let Some(document) = self.view.document
+            && let Some(text) = self.texts.get(document)
+        {
+            changed |= self.notes.want(document, text);
         }
         while let Some(news) = self.news.try_take() {
             changed = true;
@@ -249,6 +259,7 @@ impl Session {
     pub(super) fn wait(&self) {
         self.saver.wait();
         self.texts.wait();
+        self.notes.wait();
         self.finder.wait();
         self.implications.wait();
         self.passages.wait();
@@ -332,6 +343,11 @@ impl Session {
     pub fn text_of(&self, coding: &Coding) -> Option<&Arc<Text>> {
         let text = self.text(coding.document)?;
         self.project.is_placed(coding).then_some(text)
+    }
+
+    /// The notes of a document that is or was in the reader, in the order of its text; none while they are looked for.
+    pub fn notes(&self, document: DocumentId) -> Option<&Arc<[MappedNote]>> {
+        self.notes.get(document)
     }
 
     /// The document in the reader, with its text.
@@ -508,6 +524,7 @@ impl Session {
     pub(super) fn want_texts(&mut self) {
         for gone in self.texts.want(&self.project, self.view.document) {
             self.finder.remove(gone);
+            self.notes.forget(gone);
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of the text in the reader, in points.
     pub text_size: f32,
+    /// Whether the reader folds notes away.
+    pub fold_notes: bool,
     /// Where each coder was in each document, as a byte offset.
     pub positions: BTreeMap<String, BTreeMap<DocumentId, usize>>,
     /// The document that was shown last in each project.
@@ -96,6 +98,7 @@ impl Default for Settings {
             reopen: true,
             theme: Theme::System,
             text_size: 18.0,
+            fold_notes: false,
             positions: BTreeMap::new(),
             documents: BTreeMap::new(),
             columns: Vec::new(),

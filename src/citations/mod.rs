@@ -11,6 +11,7 @@ mod keys;
 mod labels;
 mod law;
 mod lines;
+mod mapped;
 mod marks;
 mod names;
 mod notes;
@@ -25,6 +26,7 @@ mod tests;
 mod vocabulary;
 mod years;
 
+pub use mapped::mapped_notes;
 pub use notes::Note;
 
 use crate::project::Span;

@@ -177,6 +177,26 @@ impl Map {
         notes.rfind(|note| note.spans.iter().any(|span| span.contains(offset)))
     }
 
+    /// The link that an offset stands in.
+    pub fn link_at(&self, offset: usize) -> Option<&Link> {
+        let after = self.links.partition_point(|link| link.span.start <= offset);
+        let link = &self.links[after.checked_sub(1)?];
+        link.span.contains(offset).then_some(link)
+    }
+
+    /// Who speaks at an offset, and when; none ahead of the first.
+    pub fn cue_at(&self, offset: usize) -> Option<&Cue> {
+        let after = self.cues.partition_point(|cue| cue.start <= offset);
+        after.checked_sub(1).map(|at| &self.cues[at])
+    }
+
+    /// The cuts that lie in a span, with words of it on both sides.
+    pub fn cuts_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.cuts.partition_point(|cut| cut.start <= span.start);
+        let cuts = self.cuts[first..].iter().copied();
+        cuts.take_while(move |cut| cut.end < span.end)
+    }
+
     /// Whether all of it fits a text: in order, inside, and on character boundaries. A map that does not is of
     /// another text.
     pub fn fits(&self, text: &str) -> bool {
@@ -194,8 +214,12 @@ impl Map {
                 .iter()
                 .all(|note| note.spans.iter().chain(&note.marks).all(span))
             && self.cuts.iter().chain(&self.tables).all(span)
+            && self.cuts.is_sorted_by(|a, b| a.end <= b.start)
+            && self.tables.is_sorted_by(|a, b| a.end <= b.start)
             && self.links.iter().all(|link| span(&link.span))
+            && self.links.is_sorted_by_key(|link| link.span.start)
             && self.cues.iter().all(|cue| text.is_char_boundary(cue.start))
+            && self.cues.is_sorted_by_key(|cue| cue.start)
             && self
                 .left_out
                 .iter()
@@ -253,5 +277,14 @@ impl Page {
             (first, Self::UNKNOWN) => format!("{first} or later"),
             (first, last) => format!("{first} to {last}"),
         }
+    }
+}
+
+impl Cue {
+    /// When, as hours, minutes and seconds: "00:12:31".
+    pub fn time(&self) -> String {
+        let seconds = self.at / 1000;
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
     }
 }

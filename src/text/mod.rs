@@ -22,6 +22,7 @@ pub use offsets::CodePoints;
 pub use paragraphs::Paragraphs;
 pub use structure::{Heading, Mark, Structure};
 
+use crate::project::Span;
 use std::sync::Arc;
 
 /// A document's text with what every room wants to know of it, made once when the document is opened.
@@ -90,12 +91,106 @@ impl Text {
         &self.structure
     }
 
-    /// Where the byte at `offset` stands, as a citation says it: "p. 12", or "¶ 214" where there are no pages.
+    /// Where the byte at `offset` stands, as a citation says it: "p. 12"; "00:12:31" in a transcript; "¶ 214" where
+    /// there is neither.
     pub fn place(&self, offset: usize) -> String {
-        let paragraph = self.paragraphs.at(offset);
-        self.structure.page_at(offset).map_or_else(
-            || format!("¶ {}", paragraph + 1),
-            |page| format!("p. {}", page.name()),
-        )
+        if let Some(page) = self.structure.page_at(offset) {
+            return format!("p. {}", page.name());
+        }
+        if let Some(cue) = self.map.cue_at(offset) {
+            return cue.time();
+        }
+        format!("¶ {}", self.paragraphs.at(offset) + 1)
+    }
+
+    /// A span without the notes that stand in the midst of a paragraph of it, where a page cuts that paragraph.
+    pub fn without_cuts(&self, span: Span) -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut start = span.start;
+        for cut in self.map.cuts_in(span) {
+            let blank = self
+                .string
+                .get(cut.range())
+                .is_none_or(|words| words.trim().is_empty());
+            if !blank {
+                parts.push(Span::new(start, cut.start));
+                start = cut.end;
+            }
+        }
+        parts.push(Span::new(start, span.end));
+        parts
+    }
+
+    /// Whether what lies between two parts of a passage is only where a page cuts a paragraph, so that they read on.
+    pub fn reads_on(&self, first: Span, next: Span) -> bool {
+        let between = Span::new(first.end.min(next.start), next.start);
+        let cuts = &self.map.cuts;
+        let after = cuts.partition_point(|cut| cut.start < between.start);
+        let words = |from: usize, to: usize| self.string.get(from..to).unwrap_or_default().trim();
+        // The first part may have lost the blank at its end, and so end ahead of the cut.
+        let near = [after.checked_sub(1), Some(after)].into_iter().flatten();
+        near.filter_map(|at| cuts.get(at)).any(|cut| {
+            let outside = [
+                (between.start.min(cut.start), between.start.max(cut.start)),
+                (between.end.min(cut.end), between.end.max(cut.end)),
+            ];
+            outside
+                .into_iter()
+                .all(|(from, to)| words(from, to).is_empty())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CUT: &str = "The law was\n1. A note.\nnew then.\n";
+
+    fn cut() -> Text {
+        let map = Map {
+            cuts: vec![Span::new(11, 23)],
+            ..Map::default()
+        };
+        Text::mapped(CUT, map)
+    }
+
+    #[test]
+    fn a_sentence_that_a_page_cuts_comes_without_the_note_between_its_halves() {
+        let text = cut();
+        let words = |span: Span| -> Vec<&str> {
+            let parts = text.without_cuts(span).into_iter();
+            parts.map(|part| &CUT[part.range()]).collect()
+        };
+        assert_eq!(words(Span::new(0, 32)), ["The law was", "new then."]);
+        assert_eq!(words(Span::new(0, 20)), ["The law was\n1. A not"]);
+        assert_eq!(words(Span::new(11, 32)), ["\n1. A note.\nnew then."]);
+        assert!(text.reads_on(Span::new(0, 11), Span::new(23, 32)));
+        assert!(text.reads_on(Span::new(0, 11), Span::new(22, 32)));
+        assert!(!text.reads_on(Span::new(0, 7), Span::new(23, 32)));
+    }
+
+    #[test]
+    fn a_place_is_a_page_or_a_time_or_a_paragraph() {
+        let mut map = Map {
+            cues: vec![Cue {
+                start: 12,
+                at: 751_999,
+                until: 751_999,
+                speaker: String::new(),
+            }],
+            ..Map::default()
+        };
+        let place = |map: &Map, at| Text::mapped(CUT, map.clone()).place(at);
+        assert_eq!(place(&map, 0), "¶ 1");
+        assert_eq!(place(&map, 12), "00:12:31");
+        map.pages.push(Page {
+            start: 0,
+            label: "8".to_owned(),
+            to: "10".to_owned(),
+            counted: 0,
+            trouble: None,
+        });
+        assert_eq!(place(&map, 12), "p. 8 to 10");
     }
 }

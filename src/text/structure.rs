@@ -19,6 +19,8 @@ pub struct Heading {
     pub level: u8,
     /// Its words without marks.
     pub title: String,
+    /// Whether the paragraph goes on after it: a heading that is run in.
+    pub run_in: bool,
 }
 
 /// What the marks of a paragraph say of it.
@@ -35,10 +37,15 @@ impl Structure {
     pub fn mapped(text: &str, paragraphs: &Paragraphs, map: &Map) -> Self {
         let mut structure = Self::of(text, paragraphs);
         if !map.headings.is_empty() {
-            let mapped = map.headings.iter().map(|headline| Heading {
-                paragraph: paragraphs.at(headline.span.start),
-                level: headline.level,
-                title: text[headline.span.range()].trim().to_owned(),
+            let mapped = map.headings.iter().map(|headline| {
+                let paragraph = paragraphs.at(headline.span.start);
+                let words = text[headline.span.range()].trim();
+                Heading {
+                    paragraph,
+                    level: headline.level,
+                    title: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                    run_in: text[paragraphs.span(paragraph).range()].trim().len() > words.len(),
+                }
             });
             structure.headings = mapped.collect();
             structure.headings.dedup_by_key(|heading| heading.paragraph);
@@ -62,6 +69,7 @@ impl Structure {
                     paragraph,
                     level,
                     title: title.to_owned(),
+                    run_in: false,
                 });
             }
         }
@@ -81,7 +89,10 @@ impl Structure {
         let found = self
             .headings
             .binary_search_by_key(&paragraph, |heading| heading.paragraph);
-        found.map_or(Mark::Body, |at| Mark::Heading(self.headings[at].level))
+        let heading = found.ok().map(|at| &self.headings[at]);
+        heading
+            .filter(|heading| !heading.run_in)
+            .map_or(Mark::Body, |heading| Mark::Heading(heading.level))
     }
 
     /// The heading that a paragraph stands under, or is.
@@ -102,6 +113,31 @@ impl Structure {
         let after = self.pages.partition_point(|page| page.start <= offset);
         let page = after.checked_sub(1).map(|at| &self.pages[at]);
         page.filter(|page| page.is_known())
+    }
+
+    /// The page that someone means by its number as printed, else by its number in the file. Where several have the same
+    /// number, the next after `from`, in bytes.
+    pub fn find_page(&self, asked: &str, from: usize) -> Option<&Page> {
+        let asked = asked.trim();
+        let asked = asked.strip_prefix("p.").unwrap_or(asked).trim();
+        let number: Option<u32> = asked.parse().ok();
+        let printed = |page: &&Page| {
+            let range = (page.label.parse::<u32>().ok(), page.to.parse::<u32>().ok());
+            let inside = matches!((range, number), ((Some(first), Some(last)), Some(number))
+                if (first..=last).contains(&number));
+            let ends = [page.label.as_str(), &page.to, &page.name()]
+                .into_iter()
+                .any(|name| !name.is_empty() && name.to_lowercase() == asked.to_lowercase());
+            ends || inside
+        };
+        let mut pages = self.pages.iter().filter(printed);
+        let first = pages.next();
+        let next = first
+            .into_iter()
+            .chain(pages)
+            .find(|page| page.start > from);
+        let counted = |page: &&Page| page.counted != 0 && Some(page.counted) == number;
+        next.or(first).or_else(|| self.pages.iter().find(counted))
     }
 
     /// The bytes of the marks of a heading, which a reader need not see: `## ` at its start.
@@ -169,5 +205,59 @@ mod tests {
             structure.heading_over(1).map(|h| h.title.as_str()),
             Some("One")
         );
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_number_as_printed_then_by_its_count() {
+        let page = |start, label: &str, to: &str, counted| Page {
+            start,
+            label: label.to_owned(),
+            to: to.to_owned(),
+            counted,
+            trouble: None,
+        };
+        let structure = Structure {
+            pages: vec![
+                page(0, "i", "", 1),
+                page(10, "ii", "", 2),
+                page(20, "1", "", 3),
+                page(30, "8", "10", 0),
+                page(40, "1", "", 5),
+            ],
+            ..Structure::default()
+        };
+        let found = |asked, from| structure.find_page(asked, from).map(|page| page.start);
+        assert_eq!(found("II", 0), Some(10));
+        assert_eq!(found("1", 0), Some(20));
+        assert_eq!(found("p. 1", 20), Some(40), "the next of that number");
+        assert_eq!(found("1", 40), Some(20), "and round again");
+        assert_eq!(found("9", 0), Some(30));
+        assert_eq!(found("8 to 10", 0), Some(30));
+        assert_eq!(found("5", 0), Some(40));
+        assert_eq!(found("77", 0), None);
+    }
+
+    #[test]
+    fn a_heading_that_is_run_in_leaves_its_paragraph_what_it_is() {
+        use crate::project::Span;
+        use crate::text::Headline;
+        let text = "Aims. We ask why.\nMeans\n";
+        let map = Map {
+            headings: vec![
+                Headline {
+                    span: Span::new(0, 5),
+                    level: 3,
+                },
+                Headline {
+                    span: Span::new(18, 23),
+                    level: 2,
+                },
+            ],
+            ..Map::default()
+        };
+        let structure = Structure::mapped(text, &Paragraphs::of(text), &map);
+        assert_eq!(structure.headings()[0].title, "Aims.");
+        assert_eq!(structure.mark(0), Mark::Body);
+        assert_eq!(structure.mark(1), Mark::Heading(2));
     }
 }

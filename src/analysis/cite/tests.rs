@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::project::{Clock, CoderId, Device, Transaction};
+use crate::text::{Cue, Map, Page};
 use proptest::prelude::*;
 
 fn project(author: &str, year: Option<i32>) -> (Project, DocumentId) {
@@ -89,6 +90,92 @@ fn a_passage_over_pages_and_paragraphs_names_the_first_and_the_last() {
             &spans
         ),
         "“two three four” Okafor S. 2–3, 1–3"
+    );
+}
+
+fn page(start: usize, label: &str, to: &str) -> Page {
+    Page {
+        start,
+        label: label.to_owned(),
+        to: to.to_owned(),
+        counted: 0,
+        trouble: None,
+    }
+}
+
+#[test]
+fn pages_are_cited_as_they_are_printed_and_as_far_as_they_are_known() {
+    let map = Map {
+        pages: vec![
+            page(4, "xii", ""),
+            page(8, "12", ""),
+            page(12, "13", ""),
+            page(16, "8", "10"),
+            page(20, "11", ""),
+            page(24, "8", "10"),
+        ],
+        ..Map::default()
+    };
+    let text = Text::mapped("aaa bbb ccc ddd eee fff ggg", map);
+    let cited = |start, end| place(&text, Span::new(start, end));
+    assert_eq!(cited(0, 3), "¶ 1", "ahead of the first page");
+    assert_eq!(cited(4, 7), "p. xii");
+    assert_eq!(cited(4, 12), "pp. xii–12");
+    assert_eq!(
+        cited(8, 12),
+        "p. 12",
+        "the blank at its end is no more of it"
+    );
+    assert_eq!(cited(8, 15), "pp. 12–13");
+    assert_eq!(cited(16, 19), "p. 8 to 10");
+    assert_eq!(cited(16, 23), "pp. 8 to 11");
+    assert_eq!(cited(20, 27), "pp. 11 to 10", "as the file has them");
+    let (project, id) = project("Okafor", Some(2011));
+    let spans = [Span::new(16, 23)];
+    let cite = Cite::new(&Style::default()).unwrap();
+    assert_eq!(
+        cite.spans(&project, id, &text, &spans).whole(),
+        "“eee fff” (Okafor 2011, pp. 8 to 11)"
+    );
+}
+
+#[test]
+fn a_transcript_is_cited_by_its_time() {
+    let cue = |start, at| Cue {
+        start,
+        at,
+        until: at,
+        speaker: "Ana".to_owned(),
+    };
+    let map = Map {
+        cues: vec![cue(4, 751_000), cue(8, 782_400)],
+        ..Map::default()
+    };
+    let text = Text::mapped("aaa\nbbb\nccc\n", map);
+    assert_eq!(place(&text, Span::new(4, 7)), "00:12:31");
+    assert_eq!(place(&text, Span::new(4, 11)), "00:12:31–00:13:02");
+    assert_eq!(place(&text, Span::new(0, 3)), "¶ 1");
+}
+
+#[test]
+fn a_sentence_that_a_page_cuts_is_quoted_whole() {
+    let words = "The law was\n1. A note.\nnew then. More.";
+    let map = Map {
+        cuts: vec![Span::new(11, 23)],
+        pages: vec![page(0, "12", ""), page(23, "13", "")],
+        ..Map::default()
+    };
+    let (project, id) = project("Okafor", Some(2011));
+    let cite = Cite::new(&Style::default()).unwrap();
+    let text = Text::mapped(words, map);
+    let quote = |spans: &[Span]| cite.spans(&project, id, &text, spans).whole();
+    assert_eq!(
+        quote(&[Span::new(0, 11), Span::new(23, 32)]),
+        "“The law was new then.” (Okafor 2011, pp. 12–13)"
+    );
+    assert_eq!(
+        quote(&[Span::new(0, 7), Span::new(23, 32)]),
+        "“The law […] new then.” (Okafor 2011, pp. 12–13)"
     );
 }
 

@@ -22,7 +22,7 @@ impl Outline {
         if headings.is_empty() {
             widgets::teach_ui(
                 ui,
-                "This document has no headings. In Markdown, a line that starts with # is one.",
+                "No headings are known of this document. They come with Word, PDF, web pages and e-books that mark them; in Markdown and plain text, a line that starts with # is one.",
             );
             return;
         }
