@@ -19,10 +19,14 @@ pub(super) struct Notes {
 impl Notes {
     /// None yet.
     pub fn new(wake: Wake) -> Self {
-        let worker = Worker::start("Look for notes", wake, |(document, text), _: &_| {
-            let notes = mapped_notes(&text).into();
-            (document, text, notes)
-        });
+        let worker = Worker::start(
+            "Look for notes",
+            wake,
+            |(document, text): (DocumentId, Arc<Text>), _: &_| {
+                let notes = mapped_notes(&text).into();
+                (document, text, notes)
+            },
+        );
         Self {
             worker,
             known: HashMap::new(),

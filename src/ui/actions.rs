@@ -102,6 +102,12 @@ pub enum Action {
     NextCoding,
     /// Go to the previous coding.
     PreviousCoding,
+    /// Ask for a page to go to.
+    GoToPage,
+    /// Go from a note mark to its note, from a note to its mark, or along a link.
+    Follow,
+    /// Fold notes away in the reader, or show them where they stand.
+    FoldNotes,
     /// Put the caret in the search field.
     Search,
     /// Go to the next hit.
@@ -243,6 +249,9 @@ impl Action {
         Self::DeleteCodings,
         Self::NextCoding,
         Self::PreviousCoding,
+        Self::GoToPage,
+        Self::Follow,
+        Self::FoldNotes,
         Self::Search,
         Self::NextHit,
         Self::PreviousHit,
@@ -484,6 +493,21 @@ impl Action {
                 "Go to the previous coding of the text",
                 "Alt+Left",
             ),
+            Self::GoToPage => entry(
+                "Go to page…",
+                "Go to a page by its printed number, or by its place in the file",
+                const { &[key(CTRL, Key::G)] },
+            ),
+            Self::Follow => in_text(
+                "Go to note or back",
+                "From a note mark to its note, from a note to its mark, along a link",
+                "Ctrl+Enter",
+            ),
+            Self::FoldNotes => entry(
+                "Fold notes",
+                "Hide footnotes and endnotes so that the body reads on, or show them again",
+                const { &[key(CTRL_SHIFT, Key::N)] },
+            ),
             Self::Search => entry(
                 "Search the corpus",
                 "Find words in all documents",
@@ -684,6 +708,7 @@ impl Action {
             | Self::UsualSize
             | Self::TextLarger
             | Self::TextSmaller
+            | Self::FoldNotes
             | Self::Light
             | Self::Dark
             | Self::SystemTheme
@@ -829,6 +854,18 @@ impl Action {
                     "Nothing is coded in this document yet",
                 )
             }
+            Self::GoToPage => {
+                let session = session.ok_or(NO_PROJECT)?;
+                let (_, text) = session.shown().ok_or("Choose a document first")?;
+                needs(
+                    !text.structure().pages().is_empty(),
+                    "It is not known where the pages of this document are",
+                )
+            }
+            Self::Follow => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(session.shown().is_some(), "Choose a document first")
+            }
             Self::SaveQuery => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
@@ -861,6 +898,7 @@ impl Action {
             Self::Read => room(Room::Read),
             Self::Passages => room(Room::Passages),
             Self::Implications => room(Room::Implications),
+            Self::FoldNotes => Some(app.settings().fold_notes),
             Self::Light => theme(Theme::Light),
             Self::Dark => theme(Theme::Dark),
             Self::SystemTheme => theme(Theme::System),
@@ -907,6 +945,7 @@ impl Action {
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),
             Self::Blind => Command::ShowOthers(Others::Blind),
+            Self::FoldNotes => Command::FoldNotes(!settings.fold_notes),
             Self::TextLarger => resized(1.0),
             Self::TextSmaller => resized(-1.0),
             Self::Light => Command::SetTheme(Theme::Light),

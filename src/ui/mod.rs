@@ -144,8 +144,12 @@ impl Window {
             self.shell.panes.focus(ctx, Pane::Centre);
         }
         if let Some(command) = self.dialogs.take_command() {
+            let goes = matches!(command, Command::GoTo(..));
             let outcome = self.app.attempt(command);
             self.dialogs.settle(outcome);
+            if goes {
+                self.shell.panes.focus(ctx, Pane::Centre);
+            }
         }
         if let Some(command) = self.dialogs.follow_table(&self.app) {
             self.app.run(command);
@@ -283,6 +287,8 @@ impl Window {
             Action::AboutProject => self
                 .dialogs
                 .open(Dialog::Project(views::FIRST_TAB), &self.app),
+            Action::GoToPage => self.dialogs.open(Dialog::GoToPage, &self.app),
+            Action::Follow => self.views.reader.follow(),
             Action::SaveQuery => self.dialogs.open(Dialog::SaveQuery, &self.app),
             Action::NamedQueries => self.dialogs.open(Dialog::Queries, &self.app),
             Action::EditCode => match self.views.codes.meant(&self.app) {

@@ -8,6 +8,7 @@ mod correct;
 mod duplicates;
 mod export;
 mod frozen;
+mod go_to_page;
 mod import;
 mod join;
 mod mapping;
@@ -67,6 +68,8 @@ pub enum Dialog {
     ExportCodebook,
     /// Whether to put the sample back, which cannot be taken back.
     ResetSample,
+    /// A page to go to.
+    GoToPage,
     /// A name for the query that is asked.
     SaveQuery,
     /// The queries that have names.
@@ -106,6 +109,7 @@ pub struct Dialogs {
     export: export::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
+    go_to_page: go_to_page::Form,
     save_query: save_query::Form,
     queries: QueryList,
     project: ProjectDialog,
@@ -149,6 +153,7 @@ impl Dialogs {
             Dialog::Mapping => self.mapping.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
+            Dialog::GoToPage => self.go_to_page.prepare(),
             Dialog::SaveQuery => self.save_query.prepare(app),
             Dialog::Queries => self.queries.open(),
             Dialog::Project(tab) => self.project.open(tab),
@@ -259,6 +264,7 @@ impl Dialogs {
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
                 Dialog::ResetSample => reset::ui(ui, error),
+                Dialog::GoToPage => self.go_to_page.ui(ui, app, fresh, error),
                 Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
                 Dialog::Queries | Dialog::Project(_) | Dialog::Code(_) => Verdict::Stay,
                 Dialog::Frozen => self.frozen_ui(ui, app, fresh, out),
@@ -353,6 +359,7 @@ impl Dialog {
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
             Self::ResetSample => "Reset sample",
+            Self::GoToPage => "Go to page",
             Self::SaveQuery => "Save query",
             Self::Queries => "Named queries",
             Self::Project(_) => "About this project",
@@ -398,6 +405,7 @@ impl Dialog {
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,
             Self::ResetSample => Action::ResetSample,
+            Self::GoToPage => Action::GoToPage,
             Self::SaveQuery => Action::SaveQuery,
             Self::Queries => Action::NamedQueries,
             Self::Project(_) => Action::AboutProject,

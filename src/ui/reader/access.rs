@@ -27,7 +27,8 @@ pub(super) fn tell(
     let told = ui.ctx().accesskit_node_builder(page.id, |node| {
         node.set_role(Role::MultilineTextInput);
         node.set_read_only();
-        node.set_value(words(sight.span()));
+        let rows = sight.rows.iter().filter(|row| row.fold.is_none());
+        node.set_value(rows.map(|row| words(row.span)).collect::<String>());
         if let Some(selected) = selected(page.id, sight, selection, words) {
             node.set_text_selection(selected);
         }
@@ -43,7 +44,11 @@ pub(super) fn tell(
         .accessibility_parent(page.id);
     let mut inside = ui.new_child(inside);
     for row in &sight.rows {
-        tell_row(&mut inside, page.id, row, words(row.span));
+        let words = match row.fold {
+            Some(_) => row.galley.text(),
+            None => words(row.span),
+        };
+        tell_row(&mut inside, page.id, row, words);
     }
 }
 
@@ -57,6 +62,9 @@ fn paragraphs<'t>(ui: &mut Ui, page: &Response, sight: &Sight, words: impl Fn(Sp
             .count();
         let (paragraph, rest) = rows.split_at(count);
         rows = rest;
+        if first.fold.is_some() {
+            continue;
+        }
         let Some(last) = paragraph.last() else {
             continue;
         };
@@ -126,9 +134,10 @@ fn selected<'t>(
             row.span.start,
             offset.clamp(row.span.start, row.span.end),
         ));
+        let inside = row.fold.is_none();
         Some(TextPosition {
             node: run_id(page, row).accesskit_id(),
-            character_index: before.chars().count(),
+            character_index: if inside { before.chars().count() } else { 0 },
         })
     };
     Some(TextSelection {

@@ -1,5 +1,6 @@
 //! What is said of a coding under the pointer.
 
+use super::follow::way_ui;
 use super::marks::coder_name;
 use super::pointer::Drag;
 use super::sight::Sight;
@@ -10,7 +11,7 @@ use crate::ui::theme::{self, Tokens, stance_shape};
 use eframe::egui::{Response, RichText, Tooltip, Ui, vec2};
 
 impl Reader {
-    /// Shows the codings under the pointer once it has come to rest on them.
+    /// Shows the note or link and the codings under the pointer once it has come to rest on them.
     pub(super) fn show_card(
         &mut self,
         ui: &Ui,
@@ -33,13 +34,24 @@ impl Reader {
             .iter()
             .map(|mark| mark.coding)
             .collect();
-        if under.is_empty() {
+        let way = shown.way_at(character.start);
+        if under.is_empty() && way.is_none() {
             return;
         }
         Tooltip::for_enabled(response)
             .at_pointer()
             .gap(14.0)
-            .show(|ui| card(ui, session, &under));
+            .show(|ui| {
+                if let Some(way) = way {
+                    way_ui(ui, shown, way);
+                }
+                if !under.is_empty() {
+                    if way.is_some() {
+                        ui.separator();
+                    }
+                    card(ui, session, &under);
+                }
+            });
     }
 }
 

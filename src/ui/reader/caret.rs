@@ -65,6 +65,7 @@ impl Reader {
             }
             Motion::RowEnd(direction) => shown.row_end(ui, &mut self.widths, now.head, direction),
         };
+        let head = shown.past_folds(head, now.head);
         if !matches!(motion, Motion::Row(_) | Motion::Page(_)) {
             self.goal = None;
         }
@@ -78,6 +79,27 @@ impl Reader {
 }
 
 impl Shown {
+    /// The caret does not go into what is folded: it stands on its row, or goes on to where the text is seen again.
+    fn past_folds(&self, head: usize, before: usize) -> usize {
+        let mut head = head;
+        while let Some((group, span)) = self.folded_at(head) {
+            let folding = self.layout().map(super::layout::Layout::folding);
+            let group = folding.and_then(|folding| folding.groups().get(group));
+            let has_row = group.is_some_and(super::folding::Group::is_shown);
+            if has_row && (head == span.start || head < before) {
+                return span.start;
+            }
+            let (end, length) = (span.end, self.text.str().len());
+            if head < before && span.start > 0 {
+                return grapheme_before(self.text.str(), span.start);
+            } else if end >= length {
+                return span.start;
+            }
+            head = end;
+        }
+        head
+    }
+
     /// How many rows a page key goes: all but two that stay in sight.
     fn rows_of_a_page(&self) -> usize {
         let row = self

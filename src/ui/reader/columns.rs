@@ -28,7 +28,7 @@ impl Columns {
     pub const LANE: f32 = 12.0;
     const BAR: f32 = 12.0;
     const STRIP: f32 = 12.0;
-    const GUTTER: f32 = 44.0;
+    const GUTTER: f32 = 52.0;
     const GAP: f32 = 16.0;
     /// Labels narrower than this say nothing.
     const LABELS: f32 = 88.0;

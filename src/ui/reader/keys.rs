@@ -26,6 +26,7 @@ enum Wish {
     Recode,
     Memo,
     Copy,
+    Follow,
 }
 
 /// What the events of a frame ask for, in order. A character that a key types says more than the key: where `+` stands
@@ -145,6 +146,7 @@ fn command_key(key: Key, shift: bool) -> Option<Wish> {
         Key::Home => Motion::Document(Back),
         Key::End => Motion::Document(On),
         Key::A if !shift => return Some(Wish::All),
+        Key::Enter if !shift => return Some(Wish::Follow),
         _ => return None,
     };
     Some(Wish::Move(motion, shift))
@@ -188,6 +190,7 @@ impl Reader {
                 draft.selection = Selection::of(Span::new(0, end));
             }
             Wish::Clear => self.clear(any_chosen, draft),
+            Wish::CodeList if self.unfold_at_caret(ui, draft) => {}
             Wish::CodeList if draft.selection.is_empty() && any_chosen => {
                 self.asks.push(Ask::Recode { at: Rect::NOTHING })
             }
@@ -213,6 +216,7 @@ impl Reader {
             }
             Wish::Nudge(..) => {}
             Wish::Copy => self.copy(ui, session, &draft.selection),
+            Wish::Follow => self.follow_at_caret(ui, draft),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::blocks::Blocks;
 use super::fenwick::Fenwick;
+use super::folding::{Fold, Folding, extent};
 use super::rows::{Ruler, row_ends};
 use super::styles::{Face, Run, runs};
 use crate::project::Span;
@@ -54,6 +55,11 @@ impl Spec {
         }
     }
 
+    /// Height of the row that folded notes leave.
+    pub fn fold_height(&self) -> f32 {
+        self.whole_pixels(self.size.max(14.0) * 1.2)
+    }
+
     /// Height of an empty paragraph: what stands between two paragraphs of a plain text.
     pub fn gap(&self) -> f32 {
         self.whole_pixels(self.size * Self::LEADING * 0.5)
@@ -81,29 +87,94 @@ pub struct Layout {
     blocks: Arc<Blocks>,
     rows: Vec<Option<Box<[u32]>>>,
     heights: Fenwick,
+    /// How many bytes of the text fit into a row, as far as can be told without measuring.
+    bytes_of_row: f32,
+    folding: Folding,
     measured: usize,
     version: u64,
 }
 
 impl Layout {
-    /// Estimates all rows of a text.
-    pub fn new(text: Arc<Text>, blocks: Arc<Blocks>, spec: Spec) -> Self {
-        let string = text.str();
-        let share = text.code_points().count() as f32 / string.len().max(1) as f32;
-        let row = (spec.width / (0.45 * spec.size * share)).max(1.0);
-        let estimate = |block: usize| match blocks.content(string, block).len() {
-            0 => spec.gap(),
-            bytes => spec.row_height(Mark::Body) * (bytes as f32 / row).ceil(),
-        };
-        let heights = Fenwick::new((0..blocks.count()).map(estimate).collect());
-        Self {
+    /// Estimates all rows of a text, of which these portions are folded.
+    pub fn new(text: Arc<Text>, blocks: Arc<Blocks>, spec: Spec, folding: Folding) -> Self {
+        let share = text.code_points().count() as f32 / text.str().len().max(1) as f32;
+        let mut layout = Self {
             rows: vec![None; blocks.count()],
             text,
             spec,
             blocks,
-            heights,
+            heights: Fenwick::default(),
+            bytes_of_row: (spec.width / (0.45 * spec.size * share)).max(1.0),
+            folding,
             measured: 0,
             version: 0,
+        };
+        layout.measure_anew();
+        layout
+    }
+
+    /// Puts all heights in place, from what is measured and what is folded.
+    fn measure_anew(&mut self) {
+        let heights = (0..self.blocks.count()).map(|block| self.height_now(block));
+        self.heights = Fenwick::new(heights.collect());
+        self.version += 1;
+    }
+
+    /// How high a portion is, folded or not.
+    fn height_now(&self, block: usize) -> f32 {
+        match self.folding.state(block) {
+            Fold::Hidden(_) => 0.0,
+            Fold::Head(_) => self.spec.fold_height(),
+            Fold::Open => self.height_unfolded(block),
+        }
+    }
+
+    fn height_unfolded(&self, block: usize) -> f32 {
+        match self.rows.get(block).and_then(Option::as_ref) {
+            Some(ends) if ends.len() == 1 && ends[0] == 0 => self.spec.gap(),
+            Some(ends) => self.spec.row_height(self.mark(block)) * ends.len() as f32,
+            None => match self.blocks.content(self.text.str(), block).len() {
+                0 => self.spec.gap(),
+                bytes => {
+                    self.spec.row_height(Mark::Body) * (bytes as f32 / self.bytes_of_row).ceil()
+                }
+            },
+        }
+    }
+
+    /// What is folded.
+    pub fn folding(&self) -> &Folding {
+        &self.folding
+    }
+
+    /// Folds other portions.
+    pub fn set_folding(&mut self, folding: Folding) {
+        self.folding = folding;
+        self.measure_anew();
+    }
+
+    /// Unfolds one group, or folds it again.
+    pub fn open(&mut self, group: usize, open: bool) {
+        self.folding.open(group, open);
+        let Some(group) = self.folding.groups().get(group).copied() else {
+            return;
+        };
+        for block in group.first..=group.last {
+            self.heights.set(block, self.height_now(block));
+        }
+        self.version += 1;
+    }
+
+    /// Whether a portion is shown as it is, not folded away.
+    fn is_open(&self, block: usize) -> bool {
+        self.folding.state(block) == Fold::Open
+    }
+
+    /// The group whose slim row this is.
+    pub fn fold_at(&self, at: RowAt) -> Option<usize> {
+        match self.folding.state(at.block) {
+            Fold::Head(group) => Some(group),
+            _ => None,
         }
     }
 
@@ -157,7 +228,7 @@ impl Layout {
 
     /// Measures a portion unless it has been.
     pub fn ensure(&mut self, block: usize, ruler: &mut dyn Ruler) {
-        if block >= self.blocks.count() || self.is_measured(block) {
+        if block >= self.blocks.count() || self.is_measured(block) || !self.is_open(block) {
             return;
         }
         let content = self.content(block);
@@ -170,23 +241,22 @@ impl Layout {
         if self.is_measured(block) || ends.is_empty() {
             return;
         }
-        let height = if ends.len() == 1 && ends[0] == 0 {
-            self.spec.gap()
-        } else {
-            self.spec.row_height(self.mark(block)) * ends.len() as f32
-        };
-        if self.heights.get(block) != height {
-            self.heights.set(block, height);
-            self.version += 1;
-        }
         if let Some(slot) = self.rows.get_mut(block) {
             *slot = Some(ends);
             self.measured += 1;
         }
+        let height = self.height_now(block);
+        if self.heights.get(block) != height {
+            self.heights.set(block, height);
+            self.version += 1;
+        }
     }
 
-    /// How many rows a portion has; 1 until it is measured.
+    /// How many rows a portion has; 1 until it is measured, or while it is folded.
     pub fn row_count(&self, block: usize) -> usize {
+        if !self.is_open(block) {
+            return 1;
+        }
         self.rows
             .get(block)
             .and_then(Option::as_ref)
@@ -215,12 +285,18 @@ impl Layout {
 
     /// The portion at a height.
     pub fn block_at(&self, y: f64) -> usize {
-        self.heights.at(y)
+        self.visible(self.heights.at(y))
     }
 
-    /// The bytes of a row; the last row of a portion holds its line end.
+    /// The bytes of a row; the last row of a portion holds its line end, that of folded notes all of them.
     pub fn span(&self, at: RowAt) -> Span {
         let span = self.blocks.span(at.block);
+        if let Some(group) = self
+            .fold_at(at)
+            .and_then(|at| self.folding.groups().get(at))
+        {
+            return extent(&self.blocks, group);
+        }
         let Some(ends) = self.rows.get(at.block).and_then(Option::as_ref) else {
             return span;
         };
@@ -240,7 +316,11 @@ impl Layout {
     /// The row that holds the byte at `offset`; in a portion that has not been measured, its first. A caret at the end of the
     /// text stands in the last row.
     pub fn row_of(&self, offset: usize) -> RowAt {
-        let block = self.blocks.at(offset);
+        let at = self.blocks.at(offset);
+        let block = self.visible(at);
+        if block != at || !self.is_open(block) {
+            return RowAt { block, row: 0 };
+        }
         let start = self.blocks.span(block).start;
         let row = self
             .rows
@@ -262,10 +342,24 @@ impl Layout {
                 ..at
             });
         }
-        (at.block + 1 < self.blocks.count()).then_some(RowAt {
-            block: at.block + 1,
-            row: 0,
-        })
+        let block = self.next_block(at.block)?;
+        Some(RowAt { block, row: 0 })
+    }
+
+    /// The portion that stands for one: itself, or the slim row that it is folded into.
+    pub fn visible(&self, block: usize) -> usize {
+        self.folding.visible(block).min(self.blocks.count() - 1)
+    }
+
+    /// The next portion of which something is seen.
+    pub fn next_block(&self, block: usize) -> Option<usize> {
+        let next = self.folding.next(block);
+        (next < self.blocks.count()).then_some(next)
+    }
+
+    /// The last portion before one of which something is seen.
+    pub fn previous_block(&self, block: usize) -> Option<usize> {
+        self.folding.previous(block)
     }
 
     /// The row before one, in a portion that `ruler` measures where need be.
@@ -276,7 +370,7 @@ impl Layout {
                 ..at
             });
         }
-        let block = at.block.checked_sub(1)?;
+        let block = self.previous_block(at.block)?;
         self.ensure(block, ruler);
         Some(RowAt {
             block,
@@ -306,7 +400,7 @@ mod tests {
             width: 200.0,
             pixels_per_point: 1.0,
         };
-        Layout::new(text, blocks, spec)
+        Layout::new(text, blocks, spec, Folding::default())
     }
 
     proptest! {

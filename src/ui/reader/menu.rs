@@ -149,7 +149,9 @@ impl Reader {
                 .collect();
             quotations.join("\n\n")
         } else {
-            quote(&selection.spans())
+            let spans = selection.spans().into_iter();
+            let spans = spans.flat_map(|span| shown.text.without_cuts(span));
+            quote(&spans.collect::<Vec<Span>>())
         };
         if !words.is_empty() {
             ui.ctx().copy_text(words);

@@ -7,11 +7,16 @@ mod card;
 mod caret;
 mod columns;
 mod fenwick;
+mod folding;
+mod folds;
+mod follow;
 mod keys;
 mod layout;
 mod margin;
 mod marks;
 mod menu;
+mod notes;
+mod pages;
 mod paint;
 mod pointer;
 mod rows;
@@ -82,6 +87,8 @@ pub struct Reader {
     widened: Vec<Selection>,
     revealed: Option<Reveal>,
     asks: Vec<Ask>,
+    /// Whether to go where the caret's place leads.
+    follows: bool,
     /// The coding whose bracket is under the pointer.
     hovered: Option<CodingId>,
     figures: Figures,
@@ -98,6 +105,11 @@ impl Reader {
     /// What was asked of the window since the last time.
     pub fn take_asks(&mut self) -> Vec<Ask> {
         std::mem::take(&mut self.asks)
+    }
+
+    /// Goes where the note mark, label or link at the caret leads, in the next frame.
+    pub fn follow(&mut self) {
+        self.follows = true;
     }
 
     /// How much was done for the last frame.
@@ -167,7 +179,7 @@ impl Reader {
             .shown
             .get_or_insert_with(|| Shown::new(document, text, start));
         shown.fit(ui, all, settings.text_size, &mut self.widths);
-        shown.take_in(session);
+        shown.take_in(session, settings);
         self.measure_the_rest(ui);
         self.page(ui, session, settings, out);
     }
@@ -223,11 +235,15 @@ impl Reader {
             .filter(|reveal| self.revealed != Some(*reveal));
         if let Some(reveal) = reveal {
             self.revealed = Some(reveal);
+            shown.unfold(reveal.span);
             // What one jumps to wants some text around it.
             shown.reveal(ui, &mut self.widths, reveal.span, reveal.at_top, 0.2);
         }
         shown.scroll_by(ui, &mut self.widths, input);
         self.take_keys(ui, session, &response, &mut draft);
+        if std::mem::take(&mut self.follows) {
+            self.follow_at_caret(ui, &mut draft);
+        }
         let Some(shown) = &mut self.shown else { return };
         let sight = shown.look(ui, &mut self.widths);
         self.measured_from(ui, &sight);
@@ -270,6 +286,9 @@ impl Reader {
         };
         picture.draw(&painter);
         access::tell(ui, response, session, sight, &draft.selection);
+        self.show_numbers(ui, response, sight);
+        self.show_ways(ui, response, sight);
+        self.show_folds(ui, response, sight);
         self.show_margin(ui, session, response, sight, draft);
         self.show_strip(ui, session, sight);
         self.show_card(ui, session, response, sight);

@@ -5,8 +5,7 @@ use super::shown::Shown;
 use super::sight::Sight;
 use crate::app::{Others, Selection, Session};
 use crate::project::{CodingId, Span};
-use crate::ui::theme;
-use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 /// All that the page shows.
 pub(super) struct Picture<'a> {
@@ -36,7 +35,6 @@ impl Picture<'_> {
         self.hits(painter, true);
         self.words(painter);
         self.outlines(painter);
-        self.numbers(painter);
         self.caret(painter);
     }
 
@@ -105,7 +103,9 @@ impl Picture<'_> {
     }
 
     fn selected(&self, painter: &Painter) {
-        for span in self.selection.spans() {
+        let spans = self.selection.spans().into_iter();
+        // What a page puts into the midst of a sentence is not coded with it.
+        for span in spans.flat_map(|span| self.shown.text.without_cuts(span)) {
             for (row, rect) in self.sight.rects(span) {
                 painter.rect_filled(rect, 0.0, self.sight.tokens.selection.gamma_multiply(0.85));
                 let ends_line =
@@ -161,49 +161,6 @@ impl Picture<'_> {
         }
     }
 
-    /// Numbers of pages in the gutter where the text has pages, else of paragraphs.
-    fn numbers(&self, painter: &Painter) {
-        let text = &self.shown.text;
-        let structure = text.structure();
-        let has_pages = !structure.pages().is_empty();
-        let font = FontId::proportional((theme::SMALL - 1.0).max(9.0));
-        let mut last_page = None;
-        for row in &self.sight.rows {
-            let starts_paragraph =
-                text.paragraphs().span(row.at_paragraph(text)).start == row.span.start;
-            let is_empty = row.words_end == row.span.start;
-            let number = if has_pages {
-                let page = structure.page_at(row.span.end.saturating_sub(1).max(row.span.start));
-                let is_new =
-                    page != last_page && row.rect.center().y > self.sight.columns.page.top();
-                if is_new {
-                    last_page = page;
-                }
-                page.filter(|_| is_new).map(|page| page.name())
-            } else {
-                (starts_paragraph && !is_empty).then(|| (row.at_paragraph(text) + 1).to_string())
-            };
-            let Some(number) = number else { continue };
-            let place = pos2(self.sight.columns.gutter, row.rect.center().y);
-            painter.text(
-                place,
-                Align2::RIGHT_CENTER,
-                &number,
-                font.clone(),
-                self.sight.tokens.quiet,
-            );
-            let starts_page = has_pages
-                && row.span.start > 0
-                && structure
-                    .page_at(row.span.start - 1)
-                    .is_none_or(|page| page.name() != number);
-            if starts_page {
-                let line = Stroke::new(1.0, self.sight.tokens.line);
-                painter.hline(self.sight.columns.text.x_range(), row.rect.top(), line);
-            }
-        }
-    }
-
     fn caret(&self, painter: &Painter) {
         if !self.focused {
             return;
@@ -216,12 +173,6 @@ impl Picture<'_> {
                 stroke,
             );
         }
-    }
-}
-
-impl super::sight::Row {
-    fn at_paragraph(&self, text: &crate::text::Text) -> usize {
-        text.paragraphs().at(self.span.start)
     }
 }
 

@@ -134,7 +134,7 @@ impl Reader {
                 self.drag_to(ui, sight, point, draft);
             }
             if released {
-                self.release(session, sight, point, draft);
+                self.release(ui, session, sight, point, draft);
             }
         } else if !down {
             self.drag = Drag::None;
@@ -147,8 +147,18 @@ impl Reader {
                 .contains(ui.ctx().pointer_latest_pos().unwrap_or_default())
         {
             let carrying = matches!(self.drag, Drag::Passage { carried: true, .. });
+            let under = ui.ctx().pointer_latest_pos();
+            let under = under.and_then(|point| sight.character_at(point));
+            let follows = under.is_some_and(|character| {
+                let shown = self.shown.as_ref();
+                shown.is_some_and(|shown| {
+                    super::follow::is_followed(shown, character.start, modifiers.command)
+                })
+            });
             ui.ctx().set_cursor_icon(if carrying {
                 CursorIcon::Grabbing
+            } else if follows && matches!(self.drag, Drag::None) {
+                CursorIcon::PointingHand
             } else {
                 CursorIcon::Text
             });
@@ -280,7 +290,15 @@ impl Reader {
         }
     }
 
-    fn release(&mut self, session: &Session, sight: &Sight, point: Pos2, draft: &mut Draft<'_>) {
+    fn release(
+        &mut self,
+        ui: &Ui,
+        session: &Session,
+        sight: &Sight,
+        point: Pos2,
+        draft: &mut Draft<'_>,
+    ) {
+        let character = sight.character_at(point).map(|character| character.start);
         match std::mem::take(&mut self.drag) {
             Drag::Select {
                 unit: Unit::Character,
@@ -292,6 +310,9 @@ impl Reader {
                 if adds {
                     // Without a drag, Ctrl and a click add a coding to those that are selected, not an empty part.
                     draft.selection = before;
+                }
+                if character.is_some_and(|at| self.follow_click(ui.ctx(), at, adds, draft)) {
+                    return;
                 }
                 self.choose_under(session, sight, point, adds, draft);
             }

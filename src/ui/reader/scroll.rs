@@ -96,21 +96,32 @@ impl Scroll {
     }
 
     fn normalise(&mut self, layout: &mut Layout, ruler: &mut dyn Ruler) {
+        let seen = layout.visible(self.block);
+        if seen != self.block {
+            *self = Self {
+                block: seen,
+                y: 0.0,
+            };
+        }
         loop {
             layout.ensure(self.block, ruler);
             let height = layout.height(self.block);
-            if self.y < 0.0 && self.block > 0 {
-                self.block -= 1;
+            let (previous, next) = (
+                layout.previous_block(self.block),
+                layout.next_block(self.block),
+            );
+            if let Some(previous) = previous.filter(|_| self.y < 0.0) {
+                self.block = previous;
                 layout.ensure(self.block, ruler);
                 self.y += layout.height(self.block);
-            } else if self.y >= height && self.block + 1 < layout.blocks().count() {
+            } else if let Some(next) = next.filter(|_| self.y >= height) {
                 self.y -= height;
-                self.block += 1;
+                self.block = next;
             } else {
                 break;
             }
         }
-        if self.block == 0 {
+        if layout.previous_block(self.block).is_none() {
             self.y = self.y.max(-Self::ABOVE);
         }
     }
@@ -127,7 +138,8 @@ impl Scroll {
         let (rows, end) = self.walk(height, layout, ruler);
         let Some(end) = end else { return rows };
         let missing = height - Self::BELOW - end;
-        let at_start = self.block == 0 && self.y <= -Self::ABOVE;
+        let first = layout.previous_block(self.block).is_none();
+        let at_start = first && self.y <= -Self::ABOVE;
         if missing <= 0.0 || at_start {
             return rows;
         }
@@ -145,7 +157,9 @@ impl Scroll {
     ) -> (Vec<InSight>, Option<f32>) {
         let mut rows = Vec::new();
         let mut top = -self.y;
-        for block in self.block..layout.blocks().count() {
+        let mut next = Some(self.block);
+        while let Some(block) = next {
+            next = layout.next_block(block);
             if top >= height {
                 return (rows, None);
             }
@@ -215,6 +229,7 @@ impl Scroll {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::super::blocks::Blocks;
+    use super::super::folding::Folding;
     use super::super::layout::Spec;
     use super::super::styles::Face;
     use super::*;
@@ -238,7 +253,7 @@ mod tests {
             width: 150.0,
             pixels_per_point: 1.0,
         };
-        Layout::new(text, blocks, spec)
+        Layout::new(text, blocks, spec, Folding::default())
     }
 
     #[test]

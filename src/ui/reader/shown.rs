@@ -3,8 +3,11 @@
 use super::Figures;
 use super::blocks::Blocks;
 use super::columns::Columns;
+use super::folding::{Fold, Folding, extent};
+use super::folds::fold_row;
 use super::layout::{Layout, RowAt, Spec};
 use super::marks::{Mark, Marks};
+use super::notes::Notes;
 use super::rows::Ruler;
 use super::ruler::{Shaper, Widths, job_of_row};
 use super::scroll::Scroll;
@@ -45,6 +48,8 @@ pub(super) struct Shown {
     /// Looks of portions in sight.
     runs: HashMap<usize, Rc<[Run]>>,
     pub(super) strip: StripPicture,
+    /// The notes, where they are known.
+    pub(super) notes: Option<Notes>,
     /// Since when the top has been where it is, and whether that has been kept.
     rested: (usize, f64, bool),
 }
@@ -69,6 +74,7 @@ impl Shown {
             stops: HashMap::new(),
             runs: HashMap::new(),
             strip: StripPicture::default(),
+            notes: None,
             rested: (start, 0.0, true),
         }
     }
@@ -112,8 +118,13 @@ impl Shown {
                 .as_ref()
                 .is_none_or(|layout| *layout.spec() != spec)
             {
-                let mut layout =
-                    Layout::new(Arc::clone(&self.text), Arc::clone(&self.blocks), spec);
+                let folding = self.layout.as_ref().map(Layout::folding).cloned();
+                let mut layout = Layout::new(
+                    Arc::clone(&self.text),
+                    Arc::clone(&self.blocks),
+                    spec,
+                    folding.unwrap_or_default(),
+                );
                 self.scroll = Scroll::at(self.top, &mut layout, ruler);
                 self.layout = Some(layout);
                 self.stops.clear();
@@ -121,9 +132,10 @@ impl Shown {
         });
     }
 
-    /// Brings codings and hits up to date with the project and the search.
-    pub(super) fn take_in(&mut self, session: &Session) {
+    /// Brings codings, notes and hits up to date with the project, the person's wish and the search.
+    pub(super) fn take_in(&mut self, session: &Session, settings: &Settings) {
         self.take_codings(session);
+        self.take_notes(session, settings.fold_notes);
         let generation = session.finder().generation();
         if self.hits_of != Some(generation) {
             self.hits_of = Some(generation);
@@ -141,6 +153,58 @@ impl Shown {
                 .max()
                 .unwrap_or(0);
             self.strip.forget();
+        }
+    }
+
+    fn take_notes(&mut self, session: &Session, folded: bool) {
+        let mut folding = None;
+        if let Some(list) = session.notes(self.document)
+            && !self.notes.as_ref().is_some_and(|notes| notes.is_of(list))
+        {
+            self.notes = Some(Notes::new(list, &self.text));
+            folding = Some(Folding::of(&self.text, &self.blocks, list));
+        }
+        let Some(layout) = &mut self.layout else {
+            return;
+        };
+        if folding.is_none() && layout.folding().is_folded() == folded {
+            return;
+        }
+        let mut folding = folding.unwrap_or_else(|| layout.folding().clone());
+        folding.fold_all(folded);
+        layout.set_folding(folding);
+        self.stops.clear();
+        self.strip.forget();
+    }
+
+    /// Unfolds a group of notes, or folds it again.
+    pub(super) fn open_fold(&mut self, group: usize, open: bool) {
+        if let Some(layout) = &mut self.layout {
+            layout.open(group, open);
+            self.stops.clear();
+            self.strip.forget();
+        }
+    }
+
+    /// The group of folded notes that an offset is hidden in, with its bytes.
+    pub(super) fn folded_at(&self, offset: usize) -> Option<(usize, Span)> {
+        let layout = self.layout.as_ref()?;
+        let block = self.blocks.at(offset);
+        match layout.folding().state(block) {
+            Fold::Open => None,
+            Fold::Head(group) | Fold::Hidden(group) => {
+                let span = extent(&self.blocks, layout.folding().groups().get(group)?);
+                Some((group, span))
+            }
+        }
+    }
+
+    /// Unfolds what hides a span.
+    pub(super) fn unfold(&mut self, span: Span) {
+        for offset in [span.start, span.end.saturating_sub(1).max(span.start)] {
+            if let Some((group, _)) = self.folded_at(offset) {
+                self.open_fold(group, true);
+            }
         }
     }
 
@@ -303,6 +367,10 @@ impl Shown {
     ) -> Option<Row> {
         let layout = self.layout.as_ref()?;
         let span = layout.span(at);
+        if let Some(group) = layout.fold_at(at) {
+            let name = layout.folding().groups().get(group)?.name();
+            return Some(fold_row(fonts, at, span, rect, tokens, (group, &name)));
+        }
         let block = layout.blocks().span(at.block);
         let content_end = layout.blocks().content(self.text.str(), at.block).end;
         let words = self.text.str().get(span.start..span.end.min(content_end))?;
@@ -338,6 +406,7 @@ impl Shown {
             stops: Rc::clone(stops),
             galley,
             goes_on: span.end < content_end,
+            fold: None,
         })
     }
 

@@ -27,6 +27,8 @@ pub struct Row {
     pub stops: Rc<Stops>,
     /// Whether the text goes on after it in the same paragraph.
     pub goes_on: bool,
+    /// The group of notes that this row stands for, where they are folded.
+    pub fold: Option<usize>,
 }
 
 /// What is seen in this frame.
@@ -94,8 +96,13 @@ impl Sight {
             .iter()
             .take_while(move |row| row.span.start < span.end)
             .filter_map(move |row| {
-                let from = row.stops.x(span.start.max(row.span.start));
-                let to = row.stops.x(span.end.min(row.words_end));
+                let (from, to) = if row.fold.is_some() {
+                    // What is folded is somewhere in there.
+                    (0.0, row.stops.x(row.span.end))
+                } else {
+                    let from = row.stops.x(span.start.max(row.span.start));
+                    (from, row.stops.x(span.end.min(row.words_end)))
+                };
                 let rect = Rect::from_min_max(
                     pos2(left + from, row.rect.top()),
                     pos2(left + to, row.rect.bottom()),

@@ -42,6 +42,14 @@ impl Stops {
         Self { offsets, xs }
     }
 
+    /// Those of a row that stands for bytes which it does not show: at its start and, `width` points on, its end.
+    pub fn around(span: Span, width: f32) -> Self {
+        Self {
+            offsets: vec![span.start, span.end],
+            xs: vec![0.0, width],
+        }
+    }
+
     /// egui gives a glyph for each code point, empty ones for the rest of a ligature, and one more for each vowel sign that
     /// shaping splits in two (Thai and Lao AM).
     fn place(words: &str, offsets: &[usize], spots: &[Spot]) -> Vec<f32> {

@@ -3,6 +3,7 @@
 use super::{Pane, Shell};
 use crate::app::{App, Command, Room, Session};
 use crate::project::{DocumentId, Stance};
+use crate::text::Cue;
 use crate::ui::Out;
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
@@ -56,7 +57,7 @@ impl Shell {
                         work_ui(ui, app, session, out);
                         waiting_ui(ui, session, out);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            self.place_ui(ui, session);
+                            self.place_ui(ui, session, out);
                             rival_ui(ui, session, out);
                         });
                     }
@@ -66,19 +67,34 @@ impl Shell {
     }
 
     /// At the right: where the caret stands, and how the passages of the document bear on the argument.
-    fn place_ui(&mut self, ui: &mut Ui, session: &Session) {
+    fn place_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Out) {
         let Some((document, text)) = session.shown() else {
             return;
         };
         let tokens = Tokens::of(ui);
         let at = session.view().selection.head;
         let paragraph = text.paragraphs().at(at) + 1;
-        let place = text.structure().page_at(at).map_or_else(
+        let page = text.structure().page_at(at);
+        let time = text.map().cue_at(at).map(Cue::time);
+        let more = page.map(|page| format!("p. {}", page.name())).or(time);
+        let place = more.map_or_else(
             || format!("¶ {paragraph}"),
-            |page| format!("¶ {paragraph} · p. {}", page.name()),
+            |more| format!("¶ {paragraph} · {more}"),
         );
-        ui.label(RichText::new(place).small().color(tokens.quiet))
-            .on_hover_text("Where the caret stands: paragraph and page");
+        let words = RichText::new(place).small().color(tokens.quiet);
+        if text.structure().pages().is_empty() {
+            ui.label(words).on_hover_text("Where the caret stands");
+        } else {
+            let key = Action::GoToPage.key_text(ui.ctx());
+            let response = ui
+                .add(Button::new(words).frame(false))
+                .on_hover_text(format!(
+                    "Where the caret stands: paragraph and page. Click to go to a page ({key})"
+                ));
+            if response.clicked() {
+                out.ask(Action::GoToPage);
+            }
+        }
         ui.add_space(8.0);
         self.counts.update(session, document);
         for (stance, count) in Stance::ALL.into_iter().zip(self.counts.by_stance).rev() {
