@@ -19,8 +19,8 @@ pub struct Heading {
     pub level: u8,
     /// Its words without marks.
     pub title: String,
-    /// Whether the paragraph goes on after it: a heading that is run in.
-    pub run_in: bool,
+    /// Where in its paragraph it ends, in bytes, where the paragraph goes on after it: a heading that is run in.
+    pub run_in: Option<usize>,
 }
 
 /// What the marks of a paragraph say of it.
@@ -40,11 +40,14 @@ impl Structure {
             let mapped = map.headings.iter().map(|headline| {
                 let paragraph = paragraphs.at(headline.span.start);
                 let words = text[headline.span.range()].trim();
+                let whole = paragraphs.span(paragraph);
+                let goes_on = text[whole.range()].trim().len() > words.len();
+                let end = headline.span.end.min(whole.end) - whole.start;
                 Heading {
                     paragraph,
                     level: headline.level,
                     title: words.split_whitespace().collect::<Vec<_>>().join(" "),
-                    run_in: text[paragraphs.span(paragraph).range()].trim().len() > words.len(),
+                    run_in: goes_on.then_some(end),
                 }
             });
             structure.headings = mapped.collect();
@@ -69,7 +72,7 @@ impl Structure {
                     paragraph,
                     level,
                     title: title.to_owned(),
-                    run_in: false,
+                    run_in: None,
                 });
             }
         }
@@ -91,8 +94,16 @@ impl Structure {
             .binary_search_by_key(&paragraph, |heading| heading.paragraph);
         let heading = found.ok().map(|at| &self.headings[at]);
         heading
-            .filter(|heading| !heading.run_in)
+            .filter(|heading| heading.run_in.is_none())
             .map_or(Mark::Body, |heading| Mark::Heading(heading.level))
+    }
+
+    /// Where in a paragraph the heading ends that is run into it, in bytes; 0 where there is none.
+    pub fn run_in(&self, paragraph: usize) -> usize {
+        let found = self
+            .headings
+            .binary_search_by_key(&paragraph, |heading| heading.paragraph);
+        found.map_or(0, |at| self.headings[at].run_in.unwrap_or(0))
     }
 
     /// The heading that a paragraph stands under, or is.

@@ -1,10 +1,10 @@
 //! Measures the rest of a document while its beginning is being read, with fonts of its own.
 
 use super::blocks::Blocks;
-use super::layout::{Layout, Spec};
+use super::layout::{Layout, Spec, runs_of};
 use super::rows::{Ruler, row_ends};
 use super::ruler::{Shaper, Widths, display};
-use super::styles::{Face, runs};
+use super::styles::Face;
 use crate::jobs::{Control, Wake, Worker};
 use crate::text::{Text, is_right_to_left};
 use eframe::egui::Context;
@@ -228,10 +228,10 @@ impl Bench {
         let mut view = fonts.with_pixels_per_point(job.spec.pixels_per_point);
         let text = job.text.str();
         let content = text.get(job.blocks.content(text, block).range())?;
-        let mark = job
-            .text
-            .structure()
-            .mark(job.text.paragraphs().at(job.blocks.span(block).start));
+        let runs = runs_of(&job.text, &job.blocks, block);
+        let start = job.blocks.span(block).start;
+        let tables = job.blocks.tables();
+        let stops = tables.stops(start, job.spec.size, job.spec.width);
         let mut ruler = Careful {
             shaper: Shaper {
                 widths: &mut self.widths,
@@ -240,7 +240,7 @@ impl Bench {
             },
             lacks: false,
         };
-        let ends = row_ends(content, &runs(content, mark), job.spec.width, &mut ruler);
+        let ends = row_ends(content, &runs, job.spec.width, &stops, &mut ruler);
         (!ruler.lacks).then_some(ends)
     }
 }

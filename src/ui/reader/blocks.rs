@@ -1,6 +1,7 @@
 //! In which portions is a text laid out? A portion is a paragraph; one too long to be laid out in an instant is cut into
 //! several between words.
 
+use super::tables::Tables;
 use crate::project::Span;
 use crate::text::{Text, grapheme_at_or_before};
 
@@ -9,6 +10,9 @@ use crate::text::{Text, grapheme_at_or_before};
 pub struct Blocks {
     starts: Vec<usize>,
     length: usize,
+    tables: Tables,
+    /// Whether paragraphs follow each other without blank lines, as files with a map of their own have them.
+    solid: bool,
 }
 
 impl Blocks {
@@ -31,7 +35,25 @@ impl Blocks {
         Self {
             starts,
             length: text.str().len(),
+            tables: Tables::of(text),
+            solid: is_solid(text),
         }
+    }
+
+    /// Whether a portion starts a paragraph that is to stand apart from the one before it, though no blank line does that.
+    pub fn starts_apart(&self, text: &Text, block: usize) -> bool {
+        if !self.solid || block == 0 {
+            return false;
+        }
+        let (before, span) = (self.content(text.str(), block - 1), self.span(block));
+        let starts = before.end < span.start;
+        let in_table = self.tables.holds(span.start) && self.tables.holds(before.start);
+        starts && !before.is_empty() && !in_table && span.len() > 1
+    }
+
+    /// The tables of the text.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// How many there are; at least one.
@@ -61,6 +83,19 @@ impl Blocks {
             .partition_point(|start| *start <= offset)
             .saturating_sub(1)
     }
+}
+
+/// Whether a file whose paragraphs are known gave the text, and left no blank lines between them.
+fn is_solid(text: &Text) -> bool {
+    let map = text.map();
+    let known = !map.headings.is_empty()
+        || !map.notes.is_empty()
+        || !map.cues.is_empty()
+        || !map.cuts.is_empty()
+        || map.pages.iter().any(|page| page.counted > 0);
+    let paragraphs = text.paragraphs();
+    let is_blank = |at: &usize| paragraphs.span(*at).is_empty();
+    known && (0..paragraphs.count()).filter(is_blank).count() * 50 < paragraphs.count()
 }
 
 /// A place between words shortly before `end`, else between characters.

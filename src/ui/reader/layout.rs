@@ -5,7 +5,7 @@ use super::blocks::Blocks;
 use super::fenwick::Fenwick;
 use super::folding::{Fold, Folding, extent};
 use super::rows::{Ruler, row_ends};
-use super::styles::{Face, Run, runs};
+use super::styles::{Face, Run, runs, with_head};
 use crate::project::Span;
 use crate::text::{Mark, Text};
 use crate::ui::theme;
@@ -55,6 +55,14 @@ impl Spec {
         }
     }
 
+    /// Room above a paragraph of this kind in a text that has no blank lines between its paragraphs.
+    pub fn room_above(&self, mark: Mark) -> f32 {
+        match mark {
+            Mark::Heading(_) => self.whole_pixels(self.size * 0.9),
+            Mark::Body => self.whole_pixels(self.size * 0.45),
+        }
+    }
+
     /// Height of the row that folded notes leave.
     pub fn fold_height(&self) -> f32 {
         self.whole_pixels(self.size.max(14.0) * 1.2)
@@ -68,6 +76,24 @@ impl Spec {
     fn whole_pixels(&self, points: f32) -> f32 {
         (points * self.pixels_per_point).round() / self.pixels_per_point
     }
+}
+
+/// How the words of a portion look: its heading's size, emphasis, quiet marks.
+pub fn runs_of(text: &Text, blocks: &Blocks, block: usize) -> Vec<Run> {
+    let span = blocks.content(text.str(), block);
+    let content = text.str().get(span.range()).unwrap_or_default();
+    let paragraph = text.paragraphs().at(span.start);
+    let structure = text.structure();
+    let starts = text.paragraphs().span(paragraph).start == span.start;
+    let head = if starts {
+        structure.run_in(paragraph)
+    } else {
+        0
+    };
+    with_head(
+        runs(content, structure.mark(paragraph)),
+        head.min(content.len()),
+    )
 }
 
 /// A row by its place.
@@ -132,7 +158,10 @@ impl Layout {
     fn height_unfolded(&self, block: usize) -> f32 {
         match self.rows.get(block).and_then(Option::as_ref) {
             Some(ends) if ends.len() == 1 && ends[0] == 0 => self.spec.gap(),
-            Some(ends) => self.spec.row_height(self.mark(block)) * ends.len() as f32,
+            Some(ends) => {
+                let rows = self.spec.row_height(self.mark(block)) * ends.len() as f32;
+                self.room_above(block) + rows
+            }
             None => match self.blocks.content(self.text.str(), block).len() {
                 0 => self.spec.gap(),
                 bytes => {
@@ -223,7 +252,14 @@ impl Layout {
 
     /// How the words of a portion look.
     pub fn runs(&self, block: usize) -> Vec<Run> {
-        runs(self.content(block), self.mark(block))
+        runs_of(&self.text, &self.blocks, block)
+    }
+
+    /// The tab stops of a portion, in points; none outside of tables.
+    pub fn stops(&self, block: usize) -> Vec<f32> {
+        let start = self.blocks.span(block).start;
+        let tables = self.blocks.tables();
+        tables.stops(start, self.spec.size, self.spec.width)
     }
 
     /// Measures a portion unless it has been.
@@ -232,7 +268,8 @@ impl Layout {
             return;
         }
         let content = self.content(block);
-        let ends = row_ends(content, &self.runs(block), self.spec.width, ruler);
+        let (runs, stops) = (self.runs(block), self.stops(block));
+        let ends = row_ends(content, &runs, self.spec.width, &stops, ruler);
         self.put(block, ends);
     }
 
@@ -265,7 +302,26 @@ impl Layout {
 
     /// Height of each row of a portion.
     pub fn row_height(&self, block: usize) -> f32 {
-        self.heights.get(block) / self.row_count(block) as f32
+        let height = self.heights.get(block) - self.room_above(block);
+        height.max(0.0) / self.row_count(block) as f32
+    }
+
+    /// Room between the top of a portion and its first row.
+    pub fn room_above(&self, block: usize) -> f32 {
+        let is_open = self.is_open(block) && self.is_measured(block);
+        if !is_open || !self.blocks.starts_apart(&self.text, block) {
+            return 0.0;
+        }
+        let start = self.blocks.span(block).start;
+        let cuts = &self.text.map().cuts;
+        // Where a page cuts a paragraph and its notes are folded, the halves read on.
+        let reads_on =
+            self.folding.is_folded() && cuts.binary_search_by_key(&start, |cut| cut.end).is_ok();
+        if reads_on {
+            0.0
+        } else {
+            self.spec.room_above(self.mark(block))
+        }
     }
 
     /// Height of a portion.

@@ -28,6 +28,7 @@ mod sight;
 mod stops;
 mod strip;
 mod styles;
+mod tables;
 
 use crate::app::{Command, Reveal, Selection, Session, Settings};
 use crate::project::{CodingId, Span};

@@ -28,6 +28,7 @@ pub(super) const DIM: f32 = 0.45;
 impl Picture<'_> {
     /// Draws it.
     pub(super) fn draw(&self, painter: &Painter) {
+        self.tables(painter);
         self.tints(painter);
         self.hits(painter, false);
         self.selected(painter);
@@ -42,6 +43,20 @@ impl Picture<'_> {
         match &self.preview {
             Some((coding, spans)) if *coding == mark.coding => spans,
             _ => mark.spans(),
+        }
+    }
+
+    /// Rows of tables lie on paper of their own.
+    fn tables(&self, painter: &Painter) {
+        let Some(layout) = self.shown.layout() else {
+            return;
+        };
+        let tables = layout.blocks().tables();
+        let colour = self.sight.tokens.panel;
+        for row in &self.sight.rows {
+            if row.fold.is_none() && tables.holds(row.span.start) {
+                painter.rect_filled(row.rect.expand2([8.0, 0.0].into()), 0.0, colour);
+            }
         }
     }
 

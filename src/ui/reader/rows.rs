@@ -1,6 +1,7 @@
 //! Where do the rows of a paragraph end? By the rules of Unicode for breaks and the widths of the words.
 
 use super::styles::{Face, Run};
+use super::tables::next_stop;
 use crate::text::{grapheme_after, line_breaks};
 
 /// Says how wide words are, in points.
@@ -10,13 +11,21 @@ pub trait Ruler {
 }
 
 /// The ends of the rows of a paragraph, in bytes from its start; at least one, the last is its length. No row is wider than
-/// `width` but by blanks, which hang, or where a single character is.
-pub fn row_ends(content: &str, runs: &[Run], width: f32, ruler: &mut dyn Ruler) -> Box<[u32]> {
+/// `width` but by blanks, which hang, or where a single character is. Tabs go to the next of these stops, if there are
+/// any.
+pub fn row_ends(
+    content: &str,
+    runs: &[Run],
+    width: f32,
+    stops: &[f32],
+    ruler: &mut dyn Ruler,
+) -> Box<[u32]> {
     let mut filling = Filling {
         content,
         runs,
         run: 0,
         width,
+        stops,
         ruler,
         ends: Vec::new(),
         start: 0,
@@ -24,6 +33,11 @@ pub fn row_ends(content: &str, runs: &[Run], width: f32, ruler: &mut dyn Ruler) 
     };
     let mut from = 0;
     for to in line_breaks(content) {
+        // A row may end after every tab between cells.
+        while let Some(tab) = filling.tab_inside(from, to) {
+            filling.add(from, tab);
+            from = tab;
+        }
         filling.add(from, to);
         from = to;
     }
@@ -38,6 +52,7 @@ struct Filling<'a> {
     /// The first run that can hold what comes next.
     run: usize,
     width: f32,
+    stops: &'a [f32],
     ruler: &'a mut dyn Ruler,
     ends: Vec<u32>,
     /// Where the row starts.
@@ -47,6 +62,13 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
+    /// Where the first tab behind which something stands ends, if tabs matter.
+    fn tab_inside(&self, from: usize, to: usize) -> Option<usize> {
+        let piece = self.content.as_bytes().get(from..to)?;
+        let tab = memchr::memchr(b'\t', piece).filter(|_| !self.stops.is_empty())?;
+        Some(from + tab + 1).filter(|end| *end < to)
+    }
+
     /// Adds what stands between two places where a row may end.
     fn add(&mut self, from: usize, to: usize) {
         let piece = &self.content[from..to];
@@ -62,6 +84,10 @@ impl Filling<'_> {
         }
         if to < self.content.len() && piece.ends_with(ends_a_row) {
             self.end_row(to);
+        } else if piece.ends_with('\t') && !self.stops.is_empty() {
+            self.x += self.measure(words, to - 1);
+            let tab = self.measure(to - 1, to);
+            self.x = next_stop(self.stops, self.x, tab);
         } else if words < to {
             self.x += self.measure(words, to);
         }
@@ -132,14 +158,20 @@ mod tests {
 
     fn rows(content: &str, width: f32) -> Vec<&str> {
         let mut start = 0;
-        row_ends(content, &runs(content, Mark::Body), width, &mut Typewriter)
-            .iter()
-            .map(|end| {
-                let row = &content[start..*end as usize];
-                start = *end as usize;
-                row
-            })
-            .collect()
+        row_ends(
+            content,
+            &runs(content, Mark::Body),
+            width,
+            &[],
+            &mut Typewriter,
+        )
+        .iter()
+        .map(|end| {
+            let row = &content[start..*end as usize];
+            start = *end as usize;
+            row
+        })
+        .collect()
     }
 
     #[test]
@@ -147,6 +179,20 @@ mod tests {
         assert_eq!(rows("one two three", 7.0), ["one two ", "three"]);
         assert_eq!(rows("", 7.0), [""]);
         assert_eq!(rows("a\u{c}b", 7.0), ["a\u{c}", "b"]);
+    }
+
+    #[test]
+    fn cells_start_at_tab_stops() {
+        let content = "a\tbb\t\tc d e";
+        let stops = [6.0, 12.0, 18.0];
+        let ends = row_ends(
+            content,
+            &runs(content, Mark::Body),
+            20.0,
+            &stops,
+            &mut Typewriter,
+        );
+        assert_eq!(*ends, [8, 11], "the last cell starts at the third stop");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::layout::Spec;
 use super::rows::Ruler;
 use super::styles::{Face, Run, Tone};
+use super::tables::next_stop;
 use crate::ui::theme::Tokens;
 use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -97,6 +98,45 @@ pub fn job_of_row(
         }
     }
     job
+}
+
+/// The same for a row of a table: what stands behind a tab starts at the next of these stops, as it was measured.
+pub fn job_of_cells(
+    job: &LayoutJob,
+    stops: &[f32],
+    mut width: impl FnMut(LayoutJob) -> f32,
+) -> LayoutJob {
+    let mut cells = row_job();
+    let (mut x, mut space) = (0.0, 0.0);
+    for section in &job.sections {
+        let range = section.byte_range.start.0..section.byte_range.end.0;
+        for piece in job
+            .text
+            .get(range)
+            .unwrap_or_default()
+            .split_inclusive('\t')
+        {
+            let words = piece.trim_end_matches('\t');
+            for part in [words, &piece[words.len()..]] {
+                if part.is_empty() {
+                    continue;
+                }
+                cells.append(part, space, section.format.clone());
+                let mut alone = row_job();
+                alone.append(part, 0.0, section.format.clone());
+                let wide = width(alone);
+                space = 0.0;
+                if part == "\t" {
+                    let stop = next_stop(stops, x, wide);
+                    space = stop - x - wide;
+                    x = stop;
+                } else {
+                    x += wide;
+                }
+            }
+        }
+    }
+    cells
 }
 
 fn row_job() -> LayoutJob {

@@ -50,7 +50,8 @@ impl Scroll {
         let at = layout.row_of(offset);
         Self {
             block: at.block,
-            y: at.row as f32 * layout.row_height(at.block),
+            y: layout.room_above(at.block) * f32::from(u8::from(at.row > 0))
+                + at.row as f32 * layout.row_height(at.block),
         }
     }
 
@@ -165,6 +166,7 @@ impl Scroll {
             }
             layout.ensure(block, ruler);
             let row_height = layout.row_height(block);
+            top += layout.room_above(block);
             for row in 0..layout.row_count(block) {
                 if top + row_height > 0.0 && top < height {
                     let at = RowAt { block, row };
@@ -221,7 +223,7 @@ impl Scroll {
         layout.ensure(layout.blocks().at(offset), ruler);
         let at = layout.row_of(offset);
         let top = layout.top(at.block) - layout.top(self.block) - f64::from(self.y);
-        top as f32 + at.row as f32 * layout.row_height(at.block)
+        top as f32 + layout.room_above(at.block) + at.row as f32 * layout.row_height(at.block)
     }
 }
 

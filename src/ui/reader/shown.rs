@@ -9,7 +9,7 @@ use super::layout::{Layout, RowAt, Spec};
 use super::marks::{Mark, Marks};
 use super::notes::Notes;
 use super::rows::Ruler;
-use super::ruler::{Shaper, Widths, job_of_row};
+use super::ruler::{Shaper, Widths, job_of_cells, job_of_row};
 use super::scroll::Scroll;
 use super::sight::{Row, Sight};
 use super::stops::{Spot, Stops};
@@ -386,6 +386,14 @@ impl Shown {
             layout.spec(),
             tokens,
         );
+        let tabs = layout.stops(at.block);
+        let job = if tabs.is_empty() {
+            job
+        } else {
+            job_of_cells(&job, &tabs, |cell| {
+                fonts.layout_job(cell).intrinsic_size().x
+            })
+        };
         let galley = fonts.layout_job(job);
         let stops = self.stops.entry(span.start).or_insert_with(|| {
             let glyphs = galley.rows.first().map_or(&[][..], |row| &row.glyphs);

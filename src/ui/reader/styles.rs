@@ -62,6 +62,30 @@ pub fn runs(content: &str, mark: Mark) -> Vec<Run> {
     found.into_runs(whole)
 }
 
+/// The same with the first bytes strong: a heading that is run into its paragraph.
+pub fn with_head(runs: Vec<Run>, head: usize) -> Vec<Run> {
+    if head == 0 {
+        return runs;
+    }
+    let mut start = 0;
+    let mut found = Vec::with_capacity(runs.len() + 1);
+    for run in runs {
+        if start < head && run.face == Face::Body {
+            let end = run.end.min(head);
+            found.push(Run {
+                end,
+                face: Face::Strong,
+                ..run
+            });
+        }
+        if run.end > head || run.face != Face::Body {
+            found.push(run);
+        }
+        start = run.end;
+    }
+    found
+}
+
 #[derive(Default)]
 struct Found {
     quiet: Vec<Range<usize>>,
@@ -227,6 +251,15 @@ mod tests {
             look("**bold**", Mark::Body)[1],
             ("bold", Face::Strong, Tone::Ink)
         );
+    }
+
+    #[test]
+    fn a_heading_that_is_run_in_is_strong() {
+        let content = "Aims. We *ask* why.";
+        let head = with_head(runs(content, Mark::Body), 5);
+        assert_eq!((head[0].end, head[0].face), (5, Face::Strong));
+        assert_eq!((head[1].end, head[1].face), (9, Face::Body));
+        assert_eq!(with_head(runs("All", Mark::Body), 3).len(), 1);
     }
 
     #[test]
