@@ -6,7 +6,7 @@ use attest::app::{Command, Selection};
 use attest::project::{Coding, Span};
 use attest::store::{Machine, Store};
 use attest::text::{Cue, Headline, Link, Map, MappedNote, Page};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::Queryable as _;
 
@@ -14,7 +14,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// A text whose notes stand at the foot of its pages, as a plain file has them. The first page cuts a sentence.
-const REPORT: &str = "The council met in May and the law was¹\n\n1. Minutes of the council, third book.\n\n2. A letter from the clerk.\n\npassed in June.² Nobody had asked for it.\n\nThe next year it was forgotten.³\n\n3. A talk with the clerk's son.\n";
+pub const REPORT: &str = "The council met in May and the law was¹\n\n1. Minutes of the council, third book.\n\n2. A letter from the clerk.\n\npassed in June.² Nobody had asked for it.\n\nThe next year it was forgotten.³\n\n3. A talk with the clerk's son.\n";
 
 /// Puts a document on the desk with a map of its text, as an importer leaves it.
 pub fn mapped(text: &str, map: &Map) -> Desk {
@@ -24,7 +24,8 @@ pub fn mapped(text: &str, map: &Map) -> Desk {
     desk
 }
 
-fn map_shown(desk: &mut Desk, map: &Map) {
+/// The same of the document in the reader.
+pub fn map_shown(desk: &mut Desk, map: &Map) {
     let dir = desk.session().dir().to_owned();
     let (shown, _) = desk.session().shown().unwrap();
     let documents = desk.session().project().documents();
@@ -76,9 +77,14 @@ pub fn report() -> Map {
     }
 }
 
+fn page(desk: &Desk) -> Node<'_> {
+    let role = Role::MultilineTextInput;
+    desk.harness.get_by_role_and_label(role, "report")
+}
+
 /// The words of the text that are in sight.
 fn in_sight(desk: &Desk) -> String {
-    desk.node("report").value().unwrap_or_default()
+    page(desk).value().unwrap_or_default()
 }
 
 fn caret(desk: &Desk) -> usize {
@@ -136,7 +142,7 @@ fn the_caret_passes_folded_notes_and_enter_unfolds_them() {
     let row = find(REPORT, "1. Minutes").start;
     let end = find(REPORT, "was¹").end;
     desk.app_mut().run(Command::Select(Selection::caret(end)));
-    desk.node("report").focus();
+    page(&desk).focus();
     desk.settle();
     desk.press(Modifiers::NONE, Key::ArrowRight);
     desk.press(Modifiers::NONE, Key::ArrowRight);

@@ -155,3 +155,26 @@ fn the_table_beside_the_text_in_a_wide_window() {
     desk.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::Num3);
     picture(desk, "beside-light");
 }
+
+/// A report with pages and notes, as a file with a map of its own leaves it.
+fn paged(theme: Theme, folded: bool) -> Desk {
+    let mut desk = sample(theme, USUAL);
+    let file = desk.file("report.txt", crate::notes::REPORT);
+    desk.app_mut().run(Command::Import(vec![file]));
+    desk.settle();
+    desk.show("report.txt");
+    crate::notes::map_shown(&mut desk, &crate::notes::report());
+    desk.app_mut().run(Command::FoldNotes(folded));
+    desk.settle();
+    desk
+}
+
+#[test]
+fn pages_and_notes_by_day() {
+    picture(paged(Theme::Light, false), "notes-light");
+}
+
+#[test]
+fn folded_notes_by_night() {
+    picture(paged(Theme::Dark, true), "notes-folded-dark");
+}
