@@ -109,11 +109,18 @@ fn label_of(note: &MappedNote, text: &Text) -> Option<Span> {
 
 /// The words of a note on one line, its label left out, as far as they fit into so many characters.
 pub(super) fn words_of(note: &MappedNote, text: &Text, most: usize) -> String {
+    let label = label_of(note, text).map_or(0, |label| label.end);
     let mut words = String::new();
     for span in &note.spans {
-        let part = text.str().get(span.range()).unwrap_or_default();
+        let start = span.start.max(label).min(span.end);
+        let part = text.str().get(start..span.end).unwrap_or_default();
+        let part = if words.is_empty() {
+            part.trim_start_matches(['.', ')', ':', ' '])
+        } else {
+            part
+        };
         for word in part.split_whitespace() {
-            if words.chars().count() > most {
+            if words.chars().count() >= most {
                 words.push_str(" …");
                 return words;
             }
@@ -123,13 +130,7 @@ pub(super) fn words_of(note: &MappedNote, text: &Text, most: usize) -> String {
             words.push_str(word);
         }
     }
-    match label_of(note, text) {
-        Some(label) if words.len() > label.len() && words.is_char_boundary(label.len()) => {
-            let rest = words[label.len()..].trim_start_matches(['.', ')', ':', ' ']);
-            rest.to_owned()
-        }
-        _ => words,
-    }
+    words
 }
 
 #[cfg(test)]
@@ -183,6 +184,6 @@ mod tests {
     #[test]
     fn long_notes_are_cut_between_words() {
         let (text, notes) = notes();
-        assert_eq!(words_of(&notes.list()[0], &text, 4), "See …");
+        assert_eq!(words_of(&notes.list()[0], &text, 3), "See …");
     }
 }
