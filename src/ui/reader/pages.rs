@@ -169,8 +169,11 @@ fn summed_up(map: &Map, all: &[Page], pages: &[Page]) -> Vec<String> {
 
 /// All that is known of a page: "Page xii, 4th of 300 in the file".
 fn said(map: &Map, page: &Page, all: &[Page]) -> String {
+    if !page.is_known() {
+        return "It is not known which page this is".to_owned();
+    }
     let total = all.iter().map(|page| page.counted).max().unwrap_or(0);
-    let mut words = if page.to.is_empty() {
+    let mut words = if page.to.is_empty() && page.name() == page.label {
         let mut words = format!("Page {}", page.label);
         if page.label == page.counted.to_string() {
             words.push_str(&format!(" of {total}"));
@@ -187,10 +190,14 @@ fn said(map: &Map, page: &Page, all: &[Page]) -> String {
         }
         words
     } else {
-        let mut words = format!(
-            "Somewhere on pages {}: the file does not say where its pages start",
-            page.name()
-        );
+        let name = page.name();
+        let pages = if name.contains(" to ") {
+            "pages"
+        } else {
+            "page"
+        };
+        let mut words =
+            format!("Somewhere on {pages} {name}: the file does not say where its pages start");
         if let PagesBy::Rule(rule) = &map.pages_by {
             words.push_str(&format!(". So much is known from {rule}"));
         }
