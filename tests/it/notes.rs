@@ -3,13 +3,15 @@
 
 use crate::desk::{Desk, says};
 use attest::app::{Command, Selection};
-use attest::project::{Coding, Span};
+use attest::project::{Coding, Span, Transaction};
 use attest::store::{Machine, Store};
 use attest::text::{Cue, Headline, Link, Map, MappedNote, Page};
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::Queryable as _;
 
+/// Later than any clock that runs meanwhile, in milliseconds since 1970.
+const NOW: u64 = 4_000_000_000_000;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -30,14 +32,16 @@ pub fn map_shown(desk: &mut Desk, map: &Map) {
     let (shown, _) = desk.session().shown().unwrap();
     let documents = desk.session().project().documents();
     let mut document = documents.get(shown).unwrap().clone();
+    // As a colleague would, on a machine of their own.
     let machine = Machine::at(&desk.path("importer")).unwrap();
-    let store = Store::open(&dir, &machine.writer("Importer"), 1)
-        .unwrap()
-        .store;
-    document.map = store.texts().add_map(&document.file, map).unwrap();
-    let case = String::new();
-    desk.app_mut()
-        .run(Command::EditDocument(Box::new(document), case));
+    let mut opened = Store::open(&dir, &machine.writer("Importer"), NOW).unwrap();
+    let texts = opened.store.texts();
+    document.map = texts.add_map(&document.file, map).unwrap();
+    let step = Transaction::new("Import").put(document);
+    let (changes, _) = opened.project.apply(&step, &mut opened.clock, NOW);
+    opened.store.journal().append("Import", &changes).unwrap();
+    drop(opened);
+    desk.app_mut().look_for_news();
     desk.settle();
 }
 
