@@ -21,7 +21,26 @@ pub(super) fn of(text: &str) -> Front {
     let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
     let mut front = matter(head).map(|lines| read(&lines)).unwrap_or_default();
     front.title = front.title.or_else(|| heading(head));
+    if text.len() >= LONG {
+        front.title = front.title.or_else(|| title_line(head));
+    }
     front
+}
+
+/// A text of so many bytes, about a page, has a title line rather than a first sentence.
+const LONG: usize = 3_000;
+
+/// The first line, where it stands alone and is no sentence, as that of a paper does.
+fn title_line(head: &str) -> Option<String> {
+    let mut lines = head.lines().skip_while(|line| line.trim().is_empty());
+    let title = lines.next()?.trim().trim_matches(['*', '_']).trim();
+    let alone = lines.next()?.trim().is_empty();
+    let words = title.split_whitespace().count();
+    let is_sentence =
+        title.ends_with(['.', ';', ',', '!']) || title.contains(['|', '\t', '<', '{']);
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let fits = alone && !is_sentence && (2..=30).contains(&words) && letters * 2 > title.len() / 2;
+    fits.then(|| title.to_owned())
 }
 
 /// The lines of the front matter.

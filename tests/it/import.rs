@@ -414,3 +414,25 @@ fn a_file_that_may_not_be_read_says_so() {
         .to_string();
     assert!(said.contains("/proc/self/mem"), "{said}");
 }
+
+#[test]
+fn the_first_line_of_a_long_text_is_its_title_where_it_stands_alone() {
+    let desk = Desk::new();
+    let body = "Words of a made-up paper that goes on for a while.\n\n".repeat(80);
+    let titled = |first: &str| {
+        let text = format!("\n{first}\n\n{body}");
+        desk.reads("scan.txt", text.as_bytes()).title()
+    };
+    assert_eq!(
+        titled("HARBOURS AND THEIR LAWS: A MADE-UP PAPER"),
+        "HARBOURS AND THEIR LAWS: A MADE-UP PAPER"
+    );
+    assert_eq!(titled("This is a sentence that opens the text."), "scan");
+    assert_eq!(titled("| a table | of things |"), "scan");
+    let short = desk.reads("memo.txt", b"Dear colleague\n\nThe pier stands.\n");
+    assert_eq!(
+        short.title(),
+        "memo",
+        "a short text may start with anything"
+    );
+}

@@ -5,7 +5,7 @@ use crate::app::{App, Command, Session, Twins};
 use crate::project::{Document, DocumentId};
 use crate::ui::Out;
 use crate::ui::panels::widgets::count;
-use crate::ui::theme;
+use crate::ui::theme::{self, Tokens};
 use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The list of pairs, the most like first.
@@ -83,9 +83,22 @@ fn document_ui(ui: &mut Ui, session: &Session, document: &Document, out: &mut Ou
         if remove.clicked() {
             out.run(Command::RemoveDocument(id));
         }
-        ui.add(Label::new(&document.title).truncate())
-            .on_hover_text(&document.file);
-        ui.label(RichText::new(said).small());
+        // Two files of one work often have one title: their names tell them apart.
+        let quiet = Tokens::of(ui).quiet;
+        let right = Layout::right_to_left(Align::Center);
+        ui.with_layout(right, |ui| {
+            ui.label(RichText::new(said).small());
+            let left = Layout::left_to_right(Align::Center);
+            ui.with_layout(left, |ui| {
+                let file = RichText::new(&document.file).small().color(quiet);
+                let half = ui.available_width() / 2.0;
+                ui.scope(|ui| {
+                    ui.set_max_width(half);
+                    ui.add(Label::new(&document.title).truncate());
+                });
+                ui.add(Label::new(file).truncate());
+            });
+        });
         open.clicked()
     })
     .inner

@@ -95,15 +95,12 @@ impl Form {
             egui::Layout::left_to_right(egui::Align::Min),
             |ui| {
                 ui.set_height(height);
-                let width = ui.available_width() - PREVIEW - 16.0;
-                ui.allocate_ui(vec2(width, height), |ui| {
-                    ui.set_min_size(vec2(width, height));
-                    self.grid_ui(ui, sheet, fresh);
-                });
+                let gap = ui.spacing().item_spacing.x + 8.0;
+                let width = ui.available_width() - PREVIEW - gap - ui.spacing().item_spacing.x;
+                beside_ui(ui, vec2(width, height), |ui| self.grid_ui(ui, sheet, fresh));
                 ui.add_space(8.0);
-                ui.allocate_ui(vec2(PREVIEW, height), |ui| {
-                    ui.set_min_size(vec2(PREVIEW, height));
-                    self.preview_ui(ui, app, table);
+                beside_ui(ui, vec2(PREVIEW, height), |ui| {
+                    self.preview_ui(ui, app, table)
                 });
             },
         );
@@ -250,6 +247,16 @@ impl Form {
             ui.label(RichText::new(more).small().color(tokens.quiet));
         }
     }
+}
+
+/// A part of the dialog of this size, beside others, with what it holds one under the other.
+fn beside_ui(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
+    let down = egui::Layout::top_down(egui::Align::Min);
+    ui.allocate_ui_with_layout(size, down, |ui| {
+        ui.set_width(size.x);
+        ui.set_height(size.y);
+        add(ui);
+    });
 }
 
 /// Sentences under the grid: the report has them all.
