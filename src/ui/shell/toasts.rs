@@ -15,6 +15,9 @@ const STAY: f64 = 6.0;
 /// More than these at once hide the text; the rest wait.
 const MOST: usize = 4;
 const WIDTH: f32 = 340.0;
+/// Room for the button of a report, and for the one that dismisses a notice.
+const REPORT: f32 = 72.0;
+const DISMISS: f32 = 32.0;
 
 /// When each notice was first seen, by its number, in seconds of the window's time.
 #[derive(Debug, Default)]
@@ -76,20 +79,20 @@ fn toast_ui(ui: &mut Ui, notice: &Notice, out: &mut Out) -> bool {
         ui.horizontal_top(|ui| {
             ui.label(RichText::new(sign).font(theme::strong_font()).color(colour))
                 .on_hover_text(word);
-            let room = ui.available_width() - 32.0;
+            // Beside the words, as a notice of two lines hides more of what is worked on below it.
+            let report = if notice.report.is_some() { REPORT } else { 0.0 };
+            let room = ui.available_width() - DISMISS - report;
             ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.set_width(room);
-                ui.vertical(|ui| {
-                    let response = ui.add(egui::Label::new(&notice.text).wrap());
-                    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
-                    if let Some(report) = notice.report
-                        && ui.button("Report").clicked()
-                    {
-                        out.dialog = Some(Dialog::Reports(Some(report)));
-                        out.run(Command::Dismiss(notice.number));
-                    }
-                });
+                let response = ui.add(egui::Label::new(&notice.text).wrap());
+                response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
             });
+            if let Some(report) = notice.report
+                && ui.button("Report").clicked()
+            {
+                out.dialog = Some(Dialog::Reports(Some(report)));
+                out.run(Command::Dismiss(notice.number));
+            }
             let close = egui::Button::new("×").frame_when_inactive(false);
             if ui
                 .add(close)
