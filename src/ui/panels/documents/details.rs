@@ -96,8 +96,11 @@ impl Form {
         let may = session.read_only().is_none();
         let mut entered = false;
         theme::show_scroll_bar(ui);
+        // As high from the start as it gets: a form that grows jumps away from under the pointer.
+        let height = (room.y - 220.0).max(160.0);
         ScrollArea::vertical()
-            .max_height((room.y - 220.0).max(160.0))
+            .max_height(height)
+            .min_scrolled_height(height)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 12.0);
                 ui.add_enabled_ui(may, |ui| entered = self.fields_ui(ui));
