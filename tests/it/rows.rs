@@ -337,7 +337,8 @@ fn workbook() -> Vec<u8> {
     notes.set_name("Read me").unwrap().set_hidden(true);
     notes.write(0, 0, "Do not change this sheet").unwrap();
     let sheet = book.add_worksheet();
-    sheet.set_name("Answers").unwrap();
+    // The sheet in front cannot be hidden, and it is the first one unless another is.
+    sheet.set_name("Answers").unwrap().set_active(true);
     for (column, name) in ["Region", "Id", "Day", "Share", "Answer", "Sum"]
         .into_iter()
         .enumerate()

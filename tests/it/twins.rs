@@ -165,6 +165,8 @@ fn duplicates_are_listed_with_their_codings_and_one_is_removed() {
         ("copy.txt", &scarred(&tin)),
         ("rain.txt", &text(2, 60)),
     ]);
+    assert!(desk.sees("Is nearly the same (9"), "the import says so");
+    desk.press(Modifiers::NONE, Key::Escape);
     desk.press(Modifiers::COMMAND, Key::K);
     desk.letters("find duplicates");
     desk.press(Modifiers::NONE, Key::Enter);
