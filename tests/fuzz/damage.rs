@@ -40,6 +40,7 @@ fn inside(whole: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).ok()?;
+        let name = file.name().ok()?.into_owned();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).ok()?;
         if at == victim {
@@ -47,7 +48,7 @@ fn inside(whole: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
         }
         let method = file.compression();
         let options = SimpleFileOptions::default().compression_method(method);
-        out.start_file(file.name().to_owned(), options).ok()?;
+        out.start_file(name, options).ok()?;
         out.write_all(&bytes).ok()?;
     }
     Some(out.finish().ok()?.into_inner())

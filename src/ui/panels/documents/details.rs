@@ -9,7 +9,7 @@ use crate::project::{AttributeId, AttributeKind, Document, MemoOn, WorkKind};
 use crate::ui::panels::fields::suggesting_ui;
 use crate::ui::panels::memos::MemoList;
 use crate::ui::panels::widgets::{self, field_name_ui};
-use crate::ui::theme;
+use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, ComboBox, Key, Response, ScrollArea, TextEdit, Ui};
 use fill::Fill;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,22 +123,29 @@ impl Form {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, may: bool) -> Done {
+        let tokens = Tokens::of(ui);
+        let more = |ui: &mut Ui| {
+            let fill = egui::Button::new("Fill from an entry…").min_size(egui::vec2(0.0, 32.0));
+            let fill = ui.add_enabled(may, fill);
+            fill.on_hover_text("Paste BibTeX, RIS or CSL-JSON, or choose a library")
+                .clicked()
+        };
         let main = |ui: &mut Ui| {
-            let save = egui::Button::new("Save details");
-            if ui.add_enabled(may, save).clicked() {
+            let words = egui::RichText::new("Save details").family(theme::strong());
+            let save = egui::Button::new(words.color(tokens.on_accent))
+                .fill(tokens.accent)
+                .min_size(egui::vec2(112.0, 32.0));
+            let save = ui.add_enabled(may, save).accessible_name("Save details");
+            if save.clicked() {
                 return Done::Save;
             }
-            if ui.button("Cancel").clicked() {
+            let cancel = egui::Button::new("Cancel").min_size(egui::vec2(80.0, 32.0));
+            if ui.add(cancel).clicked() {
                 return Done::Cancel;
             }
             Done::No
         };
-        let more = |ui: &mut Ui| {
-            let fill = ui.add_enabled(may, egui::Button::new("Fill from an entry…"));
-            fill.on_hover_text("Paste BibTeX, RIS or CSL-JSON, or choose a library")
-                .clicked()
-        };
-        let (done, wants_fill) = egui::Sides::new().show(ui, main, more);
+        let (wants_fill, done) = egui::Sides::new().show(ui, more, main);
         if wants_fill {
             self.fill = Some(Fill::default());
         }

@@ -17,7 +17,8 @@ pub(super) fn width(column: Column) -> egui_extras::Column {
         }
         Column::Memo | Column::Code => (160.0, 64.0),
         Column::Document | Column::Key => (128.0, 64.0),
-        Column::Start | Column::End | Column::Year | Column::Place => (56.0, 40.0),
+        Column::Start | Column::End | Column::Year => (56.0, 40.0),
+        Column::Place => (92.0, 56.0),
         Column::Coder => (64.0, 40.0),
         _ => (96.0, 48.0),
     };
