@@ -1,6 +1,8 @@
 //! How is a file read without putting the app at risk? In a short-lived process of this program, where there is one.
 
-use crate::import::{Extract, Fault, Options, child};
+use crate::import::child::{self, Wanted};
+use crate::import::table::{self, Book};
+use crate::import::{Extract, Fault, Options};
 use crate::jobs::child::{End, Ending, Task, run};
 use crate::jobs::on_large_stack;
 use std::io::{self, BufWriter, Read, Write};
@@ -16,11 +18,44 @@ pub(super) struct Cancelled;
 /// Reads a file's bytes in a process of its own; where none can be had, here, on a thread with a large stack.
 pub(super) fn read(
     program: Option<&Path>,
-    (name, bytes): (&str, &[u8]),
+    file: (&str, &[u8]),
     options: &Options,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Result<Extract, Fault>, Cancelled> {
-    let head = child::request(name, bytes, options);
+    match ask(Wanted::Text, program, file, options, cancelled)? {
+        Some(answer) => {
+            Ok(answer
+                .and_then(|bytes| child::read_answer(bytes).unwrap_or_else(|| Err(broke_down()))))
+        }
+        None => Ok(read_here(file.0, file.1, options)),
+    }
+}
+
+/// Reads the rows of a file's tables in the same way.
+pub(super) fn read_table(
+    program: Option<&Path>,
+    file: (&str, &[u8]),
+    options: &Options,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Result<Book, Fault>, Cancelled> {
+    match ask(Wanted::Table, program, file, options, cancelled)? {
+        Some(answer) => {
+            Ok(answer
+                .and_then(|bytes| child::read_table(&bytes).unwrap_or_else(|| Err(broke_down()))))
+        }
+        None => Ok(table_here(file.0, file.1, options)),
+    }
+}
+
+/// What a process answers that is asked for this of a file; none where no process can be had.
+fn ask(
+    wanted: Wanted,
+    program: Option<&Path>,
+    (name, bytes): (&str, &[u8]),
+    options: &Options,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Option<Result<Vec<u8>, Fault>>, Cancelled> {
+    let head = child::request(wanted, name, bytes, options);
     let ending = program.and_then(|program| {
         let task = Task {
             program,
@@ -33,9 +68,9 @@ pub(super) fn read(
     });
     match ending {
         Some(ending) if ending.end == End::Cancelled => Err(Cancelled),
-        Some(ending) => Ok(answer_of(ending)),
+        Some(ending) => Ok(Some(answer_of(ending))),
         None if cancelled() => Err(Cancelled),
-        None => Ok(read_here(name, bytes, options)),
+        None => Ok(None),
     }
 }
 
@@ -47,11 +82,17 @@ fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Extract, Fau
     read.unwrap_or_else(|_| Err(broke_down()))
 }
 
-fn answer_of(ending: Ending) -> Result<Extract, Fault> {
-    if ending.end == End::Done {
-        return child::read_answer(ending.answer).unwrap_or_else(|| Err(broke_down()));
-    }
+/// Reads the rows of a file's tables in this process.
+fn table_here(name: &str, bytes: &[u8], options: &Options) -> Result<Book, Fault> {
+    let read = on_large_stack("Read a table", child::STACK, || {
+        table::read(name, bytes, options)
+    });
+    read.unwrap_or_else(|_| Err(broke_down()))
+}
+
+fn answer_of(ending: Ending) -> Result<Vec<u8>, Fault> {
     Err(match ending.end {
+        End::Done => return Ok(ending.answer),
         End::SaidTooMuch => Fault::TooMuch(format!(
             "has more than {} MB of text",
             child::LONGEST_TEXT / 1_000_000
@@ -90,8 +131,12 @@ pub fn read_for_another(input: &mut dyn Read, output: &mut dyn Write) -> io::Res
     input.read_to_end(&mut asked)?;
     let request = child::read_request(&asked)
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "no file to read"))?;
-    let result = read_here(&request.name, request.bytes, &request.options);
-    child::write_answer(result, &mut BufWriter::new(output))
+    let (name, bytes, options) = (&request.name, request.bytes, &request.options);
+    let mut output = BufWriter::new(output);
+    match request.wanted {
+        Wanted::Text => child::write_answer(read_here(name, bytes, options), &mut output),
+        Wanted::Table => child::write_table(&table_here(name, bytes, options), &mut output),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! Request and answer are a line of JSON each, and behind it the bytes of the file, or of the text, as they are: so
 //! nothing large is escaped, and a password is on no command line.
 
+use super::table::Book;
 use super::{Extract, Fault, Options, extract};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -28,9 +29,21 @@ pub fn time_for(bytes: usize) -> Duration {
     Duration::from_secs(120 + bytes as u64 / 1_000_000)
 }
 
+/// What is wanted of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// Its text, with what is known of it.
+    #[default]
+    Text,
+    /// The rows of its tables.
+    Table,
+}
+
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request<'a> {
+    /// What is wanted of it.
+    pub wanted: Wanted,
     /// Its name, which tells formats apart that the bytes do not.
     pub name: String,
     /// How it is to be read.
@@ -41,6 +54,7 @@ pub struct Request<'a> {
 
 #[derive(Serialize, Deserialize)]
 struct Asked {
+    wanted: Wanted,
     name: String,
     options: Options,
     bytes: usize,
@@ -54,8 +68,9 @@ struct Answered {
 }
 
 /// The head of a request; the file's bytes go behind it.
-pub fn request(name: &str, bytes: &[u8], options: &Options) -> Vec<u8> {
+pub fn request(wanted: Wanted, name: &str, bytes: &[u8], options: &Options) -> Vec<u8> {
     line(&Asked {
+        wanted,
         name: name.to_owned(),
         options: options.clone(),
         bytes: bytes.len(),
@@ -66,6 +81,7 @@ pub fn request(name: &str, bytes: &[u8], options: &Options) -> Vec<u8> {
 pub fn read_request(input: &[u8]) -> Option<Request<'_>> {
     let (head, bytes) = split::<Asked>(input)?;
     (bytes.len() == head.bytes).then_some(Request {
+        wanted: head.wanted,
         name: head.name,
         options: head.options,
         bytes,
@@ -108,6 +124,21 @@ pub fn read_answer(mut answer: Vec<u8>) -> Option<Result<Extract, Fault>> {
         }
         Err(fault) => Some(Err(fault)),
     }
+}
+
+/// Answers a request for a table.
+///
+/// # Errors
+/// Nobody hears it any more.
+pub fn write_table(result: &Result<Book, Fault>, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(&line(result))?;
+    out.flush()
+}
+
+/// The table that was answered; none where that is no answer, or it was cut off.
+pub fn read_table(answer: &[u8]) -> Option<Result<Book, Fault>> {
+    let (result, rest) = split::<Result<Book, Fault>>(answer)?;
+    rest.is_empty().then_some(result)
 }
 
 /// [`extract`], and no more text of one file than is kept.
@@ -160,9 +191,9 @@ mod tests {
         #[test]
         fn what_is_asked_arrives(name in ".*", password in ".*", bytes: Vec<u8>, cut in 1usize..20) {
             let options = Options { password: Some(password), ..Options::default() };
-            let mut sent = request(&name, &bytes, &options);
+            let mut sent = request(Wanted::Text, &name, &bytes, &options);
             sent.extend(&bytes);
-            let expected = Request { name, options, bytes: &bytes };
+            let expected = Request { wanted: Wanted::Text, name, options, bytes: &bytes };
             prop_assert_eq!(read_request(&sent), Some(expected));
             let cut_off = &sent[..sent.len().saturating_sub(cut)];
             prop_assert_eq!(read_request(cut_off), None);
@@ -177,6 +208,17 @@ mod tests {
             prop_assert_eq!(read_answer(sent), Some(Ok(extract)));
             prop_assert_eq!(read_answer(cut_off), None);
         }
+    }
+
+    #[test]
+    fn a_table_arrives() {
+        let options = Options::default();
+        let book = crate::import::table::read("towns.csv", b"Town,Year\nAster,1904\n", &options);
+        let mut sent = Vec::new();
+        write_table(&book, &mut sent).unwrap();
+        assert!(book.is_ok());
+        assert_eq!(read_table(&sent[..sent.len() - 1]), None);
+        assert_eq!(read_table(&sent), Some(book));
     }
 
     #[test]

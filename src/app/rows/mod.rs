@@ -9,9 +9,10 @@ pub use crate::import::table::{
 pub use plan::{Misfit, Plan};
 
 use super::imports::{ImportProgress, capital, is_doubtful, summary};
+use super::reading::{self, Cancelled};
 use super::{App, Level};
-use crate::import::{self, Options, table};
-use crate::jobs::{Handle, Jobs, Wake, Worker};
+use crate::import::{self, Options};
+use crate::jobs::{Control, Handle, Jobs, Wake, Worker};
 use crate::project::{Intake, IntakeFile, IntakeId, IntakeResult, Remark, Transaction};
 use bring::Brought;
 use plan::{Planning, Question};
@@ -101,30 +102,38 @@ impl Tables {
     }
 
     /// Reads the next of the tables that wait, where none is at hand.
-    fn go_on(&mut self, jobs: &Jobs) {
+    fn go_on(&mut self, jobs: &Jobs, program: Option<&Path>) {
         if self.reading.is_some() || self.at_hand.is_some() || self.bringing.is_some() {
             return;
         }
         let Some((path, options)) = self.waiting.pop_front() else {
             return;
         };
-        let file = path.clone();
-        let handle = jobs.start(format!("Read {}", name_of(&path)), move |_| {
-            read(file, &options)
+        let (file, program) = (path.clone(), program.map(Path::to_owned));
+        let handle = jobs.start(format!("Read {}", name_of(&path)), move |control| {
+            read(program.as_deref(), file, &options, control)
         });
         self.reading = Some((path, handle));
     }
 }
 
-fn read(path: PathBuf, options: &Options) -> Result<Table, String> {
+fn read(
+    program: Option<&Path>,
+    path: PathBuf,
+    options: &Options,
+    control: &Control,
+) -> Result<Table, String> {
     let original = import::bytes(&path).map_err(|error| error.why.to_string())?;
-    match table::read(&name_of(&path), &original, options) {
-        Ok(book) => Ok(Table {
+    let (name, cancelled) = (name_of(&path), || control.cancelled());
+    let file = (name.as_str(), original.as_slice());
+    match reading::read_table(program, file, options, &cancelled) {
+        Ok(Ok(book)) => Ok(Table {
             path,
             book,
             original,
         }),
-        Err(fault) => Err(fault.to_string()),
+        Ok(Err(fault)) => Err(fault.to_string()),
+        Err(Cancelled) => Err("was not reached before the import was stopped".to_owned()),
     }
 }
 
@@ -181,7 +190,8 @@ impl App {
                 self.tables.waiting.push_back(table);
             }
         }
-        self.tables.go_on(&self.jobs);
+        self.tables
+            .go_on(&self.jobs, self.machine.program.as_deref());
         Ok(())
     }
 
@@ -190,7 +200,8 @@ impl App {
         self.tables.at_hand = None;
         self.tables.plan = None;
         self.tables.asked = None;
-        self.tables.go_on(&self.jobs);
+        self.tables
+            .go_on(&self.jobs, self.machine.program.as_deref());
     }
 
     /// Lets go of all tables: the project they were for is closed.
@@ -281,7 +292,8 @@ impl App {
                 Err(fault) => self.notices.say(Level::Problem, fault.to_string()),
             }
         }
-        self.tables.go_on(&self.jobs);
+        self.tables
+            .go_on(&self.jobs, self.machine.program.as_deref());
         changed
     }
 
