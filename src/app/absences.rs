@@ -5,11 +5,14 @@ use super::{Level, Notices, Session};
 use crate::jobs::{Wake, Worker};
 use crate::project::{
     Absence, AbsenceHit, AbsenceId, CodeId, Coding, Date, NamedQuery, Project, QueryId, Reading,
-    RecordId, Searched, Subject, Transaction,
+    RecordId, Searched, Subject, Transaction, shortened,
 };
 use crate::search::{Index, Limit, Query, Scope};
 use crate::text::Text;
 use std::sync::Arc;
+
+/// Of a query that has no name, so many characters name it.
+const LONGEST_NAME: usize = 40;
 
 /// What is asked when something is looked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +177,7 @@ impl Session {
             // Whoever removed it did not mean this search: it comes back, named after itself.
             None => NamedQuery {
                 id: before.query,
-                name: self.free_query_name(&shortened(&before.asked)),
+                name: self.free_query_name(&shortened(&before.asked, LONGEST_NAME)),
                 query: before.asked.clone(),
                 notes: String::new(),
             },
@@ -351,13 +354,4 @@ fn texts_alone(query: &str) -> Result<Query, String> {
         );
     }
     Ok(parsed)
-}
-
-/// The first words of a query, to name it by.
-fn shortened(query: &str) -> String {
-    const MOST: usize = 40;
-    match query.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", query[..end].trim_end()),
-        None => query.to_owned(),
-    }
 }

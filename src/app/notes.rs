@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 type Found = (DocumentId, Arc<Text>, Arc<[MappedNote]>);
+/// A text and its notes; none while they are looked for.
+type Known = (Arc<Text>, Option<Arc<[MappedNote]>>);
 
 /// The notes of the documents that were read.
 pub(super) struct Notes {
     worker: Worker<(DocumentId, Arc<Text>), Found>,
-    /// Of which text they are; no notes while they are looked for.
-    known: HashMap<DocumentId, (Arc<Text>, Option<Arc<[MappedNote]>>)>,
+    /// Of each document the text that they were looked for in, and what was found.
+    known: HashMap<DocumentId, Known>,
 }
 
 impl Notes {

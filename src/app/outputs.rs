@@ -2,10 +2,12 @@
 
 use super::{App, Level, Session};
 use crate::analysis::cite::Cite;
-use crate::analysis::outputs::{self, Made, Source, counted};
+use crate::analysis::outputs::{self, Made, Source};
 use crate::export::{self, Clip, Error};
 use crate::jobs::{Control, Handle};
-use crate::project::{CoderId, CodingId, Column, DocumentId, Format, Output, Project, Recipe};
+use crate::project::{
+    CoderId, CodingId, Column, DocumentId, Format, Output, Project, Recipe, counted,
+};
 use crate::store::{Texts, way_to_documents};
 use crate::text::Text;
 use std::collections::HashMap;

@@ -4,11 +4,14 @@
 use super::{App, Session};
 use crate::project::{
     Case, CaseId, Coding, Document, DocumentId, MemoOn, Project, RecordId, Section, Span, Subject,
-    Transaction, delete_document, find_or_add_case,
+    Transaction, delete_document, find_or_add_case, shortened,
 };
 use crate::text::parts::{cut_out, put_together};
 use crate::text::{Map, Text};
 use std::sync::Arc;
+
+/// So many characters of a quotation tell a person which it is.
+const QUOTED: usize = 60;
 
 /// A part that a person wants of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +135,7 @@ impl Session {
             if !document.places(coding) {
                 return Err(format!(
                     "The passage “{}” waits for its place in the corrected text. Place or remove it first",
-                    shortened(&coding.quotation)
+                    shortened(&coding.quotation, QUOTED)
                 ));
             }
             let extent = coding.extent();
@@ -142,7 +145,7 @@ impl Session {
                 _ => {
                     return Err(format!(
                         "The passage “{}” reaches over the start of a part. Change the passage, or leave that part with the one before",
-                        shortened(&coding.quotation)
+                        shortened(&coding.quotation, QUOTED)
                     ));
                 }
             }
@@ -170,7 +173,7 @@ impl Session {
             {
                 return Err(format!(
                     "The passage “{}” waits for its place in the corrected text. Place or remove it first",
-                    shortened(&coding.quotation)
+                    shortened(&coding.quotation, QUOTED)
                 ));
             }
             found.push(one);
@@ -449,12 +452,5 @@ fn noted(notes: &str, more: &str) -> String {
     match notes.trim_end() {
         "" => more.to_owned(),
         notes => format!("{notes}\n{more}"),
-    }
-}
-
-fn shortened(quotation: &str) -> String {
-    match quotation.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &quotation[..end]),
-        None => quotation.to_owned(),
     }
 }

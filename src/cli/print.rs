@@ -1,6 +1,7 @@
 //! How do answers look: aligned for people, a JSON object a line for programs?
 
 use super::problem::Problem;
+pub(super) use crate::project::counted as count;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{EastAsianWidth, GeneralCategory};
 use serde::Serialize;
@@ -79,11 +80,6 @@ pub(super) fn json(out: &mut dyn Write, record: &impl Serialize) -> Result<(), P
     serde_json::to_writer(&mut *out, record).map_err(io::Error::from)?;
     writeln!(out)?;
     Ok(())
-}
-
-/// A number with what it counts.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// On one line, and no wider than this many columns.

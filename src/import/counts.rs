@@ -6,6 +6,14 @@ pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {word}", grouped(number))
 }
 
+/// What there is some of, each as [`counted`].
+pub(super) fn each<const N: usize>(
+    counts: [(usize, &'static str, &'static str); N],
+) -> impl Iterator<Item = String> {
+    let some = counts.into_iter().filter(|(number, ..)| *number > 0);
+    some.map(|(number, one, many)| counted(number, one, many))
+}
+
 /// The words of a text, counted; its letters where it does not part words by blanks.
 pub(super) fn words(text: &str) -> String {
     let words = text.split_whitespace().count();
@@ -17,7 +25,8 @@ pub(super) fn words(text: &str) -> String {
     }
 }
 
-fn grouped(number: usize) -> String {
+/// "10,000".
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -3,7 +3,7 @@
 mod chapter;
 mod container;
 
-use super::counts::{counted, words};
+use super::counts::{counted, each, words};
 use super::html::{self, Notes, Site, Walker};
 use super::{Draft, Extract, Fault, Options};
 use crate::project::{Reference, Remark, WorkKind};
@@ -180,15 +180,11 @@ fn told(book: &Epub) -> Extract {
 
 fn kept(text: &str, map: &Map, chapters: usize) -> Remark {
     let mut parts = vec![words(text), counted(chapters, "part", "parts")];
-    for (number, one, many) in [
+    parts.extend(each([
         (map.headings.len(), "heading", "headings"),
         (map.pages.len(), "printed page", "printed pages"),
         (map.notes.len(), "note", "notes"),
         (map.tables.len(), "table", "tables"),
-    ] {
-        if number > 0 {
-            parts.push(counted(number, one, many));
-        }
-    }
+    ]));
     Remark::kept(parts.join(", "))
 }

@@ -26,8 +26,11 @@ pub(super) const OPEN_DOCUMENT: &str = "a LibreOffice document";
 pub(super) const OLD_OFFICE: &str = "an old Word, Excel or PowerPoint file";
 
 const SAVE_AS: &str =
-    "Open it in its program, save it as plain text (.txt, UTF-8), and import that";
-const OPEN_PDF: &str = "Open it in a PDF reader and save it as text (File > Save as text), or run pdftotext on it, and import the text. If that is empty, the pages are pictures and need text recognition (OCR) first";
+    "Open it in its program, save it as Word (.docx), PDF or plain text, and import that";
+/// Tables are told by their names, since their rows are to become documents.
+const NAME_AS_TABLE: &str = "Import it under a name that ends in .xlsx, so that its rows become documents, or save it as plain text";
+/// Of a format that has a reader, which says by itself what is wrong with a file.
+const READ: &str = "";
 const PICTURE: &str = "If it shows a page, run text recognition (OCR) on it and import the text";
 const UNPACK: &str = "Unpack it and import the texts in it";
 const RECORDING: &str = "Import a transcript of it";
@@ -36,7 +39,7 @@ const RECORDING: &str = "Import a transcript of it";
 pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
     let kind = |name, advice| Some(Kind { name, advice });
     match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => kind(PDF, OPEN_PDF),
+        [b'%', b'P', b'D', b'F', b'-', ..] => kind(PDF, READ),
         [b'P', b'K', 3, 4, ..] => Some(zipped(bytes)),
         [b'P', b'K', 5, 6, ..] | [0x1f, 0x8b, ..] | [b'B', b'Z', b'h', b'1'..=b'9', b'1', ..] => {
             kind("an archive", UNPACK)
@@ -46,7 +49,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
         }
         [b'R', b'a', b'r', b'!', 0x1a, 7, ..] => kind("an archive", UNPACK),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => kind(OLD_OFFICE, SAVE_AS),
-        [b'{', b'\\', b'r', b't', b'f', ..] => kind(RICH_TEXT, SAVE_AS),
+        [b'{', b'\\', b'r', b't', b'f', ..] => kind(RICH_TEXT, READ),
         [0x89, b'P', b'N', b'G', ..]
         | [0xff, 0xd8, 0xff, ..]
         | [b'G', b'I', b'F', b'8', ..]
@@ -108,7 +111,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
         _ if bytes.starts_with(b"SQLite format 3\0") => kind("a database", BINARY.advice),
         // Some scanners put bytes ahead of the mark, as the PDF standard lets them.
         _ if head(bytes).windows(5).any(|five| five == b"%PDF-") && has_nul(bytes) => {
-            kind(PDF, OPEN_PDF)
+            kind(PDF, READ)
         }
         _ => None,
     }
@@ -118,24 +121,21 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
 fn zipped(bytes: &[u8]) -> Kind {
     let has = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
     let (name, advice) = if has("word/document") {
-        (WORD, SAVE_AS)
+        (WORD, READ)
     } else if has("xl/workbook") {
-        (EXCEL, SAVE_AS)
+        (EXCEL, NAME_AS_TABLE)
     } else if has("ppt/presentation") {
         ("a PowerPoint presentation", SAVE_AS)
     } else if has("mimetypeapplication/epub") {
-        (
-            EPUB,
-            "Convert it to plain text, for example with Calibre or pandoc, and import that",
-        )
+        (EPUB, READ)
     } else if has("mimetypeapplication/vnd.oasis.opendocument") {
-        (OPEN_DOCUMENT, SAVE_AS)
+        (OPEN_DOCUMENT, READ)
     } else if has("[Content_Types].xml") {
         // Its text may have any name.
-        (WORD, SAVE_AS)
+        (WORD, READ)
     } else if has("META-INF/manifest.xml") && has("content.xml") {
         // Not all programs leave its kind in the clear.
-        (OPEN_DOCUMENT, SAVE_AS)
+        (OPEN_DOCUMENT, READ)
     } else {
         ("an archive", UNPACK)
     };

@@ -1,6 +1,6 @@
 //! Plain text and Markdown, in any encoding: stays as it came; its map says which lines are notes and who speaks when.
 
-use super::counts::counted;
+use super::counts::each;
 use super::{Extract, Fault, Options, decode, front, kind, marks};
 use crate::project::Remark;
 use crate::text::Map;
@@ -15,10 +15,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
         return Err(Fault::Empty);
     }
     if said.is_none() && !kind::reads_as_text(&decoded) {
-        return Err(Fault::NotText {
-            kind: kind::BINARY.name.to_owned(),
-            advice: kind::BINARY.advice.to_owned(),
-        });
+        return Err(kind::BINARY.fault());
     }
     let front = front::of(&decoded.text);
     let mut remarks = Vec::new();
@@ -33,18 +30,15 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Extract, Fault> {
         cues: marks::cues(&decoded.text),
         ..Map::default()
     };
-    for (number, one, many) in [
+    let kept = each([
         (map.notes.len(), "note", "notes"),
         (
             map.cues.len(),
             "turn with its time",
             "turns with their times",
         ),
-    ] {
-        if number > 0 {
-            remarks.push(Remark::kept(counted(number, one, many)));
-        }
-    }
+    ]);
+    remarks.extend(kept.map(Remark::kept));
     Ok(Extract {
         text: decoded.text,
         map,

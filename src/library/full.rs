@@ -1,6 +1,6 @@
 //! The rest of a reference in one line, behind author, year and title.
 
-use crate::project::Reference;
+use crate::project::{Reference, joined};
 
 /// "Journal of Mine Safety 12(3), 12–19. Ed. Keck, Margaret. Bergen: Mine Press. doi:10.1234/abc". Empty where nothing is
 /// known.
@@ -27,15 +27,6 @@ pub fn in_full(reference: &Reference) -> String {
     }
     let said: Vec<&str> = sentences.iter().map(String::as_str).collect();
     joined(&said, ". ")
-}
-
-fn joined(parts: &[&str], between: &str) -> String {
-    let said: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
-    said.join(between)
 }
 
 #[cfg(test)]

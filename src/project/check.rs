@@ -2,10 +2,13 @@
 
 use super::{
     Absence, AttributeId, CodeId, Coding, Document, DocumentId, Finding, Likelihoods, MemoOn,
-    Project, Reading, Subject, Value, tidy_spans,
+    Project, Reading, Subject, Value, shortened, tidy_spans,
 };
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// So many characters of a quotation tell a person which it is.
+const QUOTED: usize = 60;
 
 /// Something that does not hold, in words for the person who has to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +152,11 @@ impl Checker<'_> {
     }
 
     fn coding(&mut self, coding: &Coding, text: Option<&str>) {
-        let record = format!("coding {} “{}”", coding.id, shortened(&coding.quotation));
+        let record = format!(
+            "coding {} “{}”",
+            coding.id,
+            shortened(&coding.quotation, QUOTED)
+        );
         if !self.project.documents().contains(coding.document) {
             self.say(record.as_str(), "its document is missing");
         }
@@ -184,7 +191,7 @@ impl Checker<'_> {
                         record.as_str(),
                         format!(
                             "its quotation is not what the text says there, “{}”",
-                            shortened(&words)
+                            shortened(&words, QUOTED)
                         ),
                     );
                 }
@@ -237,7 +244,7 @@ impl Checker<'_> {
             };
             if !there {
                 self.say(
-                    format!("memo “{}”", shortened(&memo.text)),
+                    format!("memo “{}”", shortened(&memo.text, QUOTED)),
                     "what it is about is missing",
                 );
             }
@@ -299,7 +306,7 @@ impl Checker<'_> {
                 self.is_as_searched(absence, hit.document)
                     && text(hit.document).is_some_and(misread)
             }) {
-                let words = shortened(&hit.quotation);
+                let words = shortened(&hit.quotation, QUOTED);
                 self.say(
                     record,
                     format!("the text does not say “{words}” where it was found"),
@@ -309,7 +316,7 @@ impl Checker<'_> {
         for reading in self.project.readings().iter() {
             let record = format!(
                 "reading of “{}” for {}",
-                shortened(&reading.hit.quotation),
+                shortened(&reading.hit.quotation, QUOTED),
                 self.cell(reading.code, &reading.subject)
             );
             self.cell_is_there(&record, reading.code, &reading.subject);
@@ -368,10 +375,3 @@ impl Checker<'_> {
 }
 
 const NOT_LIKELY: &str = "a likelihood in it is not between 0 and 1";
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}

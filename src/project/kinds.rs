@@ -14,6 +14,10 @@ macro_rules! kinds {
         of which there are many { $($(#[$doc:meta])* $Kind:ident($Id:ty) in $field:ident,)* }
     ) => {
         /// Any record of a project.
+        #[expect(
+            clippy::large_enum_variant,
+            reason = "a record is on its way to or from its table, and hardly ever kept as this"
+        )]
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Record {
             $($(#[$one_doc])* $One($One),)*

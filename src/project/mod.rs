@@ -28,6 +28,7 @@ mod subject;
 mod table;
 mod tree;
 mod version;
+mod words;
 
 pub use absence::{Absence, AbsenceHit, NamedQuery, Reading, Searched};
 pub use check::{Problem, check};
@@ -60,6 +61,7 @@ pub use subject::{By, Subject};
 pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};
 pub use version::{Version, versions_of};
+pub use words::{counted, joined, shortened};
 
 /// Bytes in hexadecimal, as hashes are shown.
 fn hex(bytes: &[u8]) -> String {

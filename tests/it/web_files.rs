@@ -340,7 +340,7 @@ fn words_come_through_in_their_order() {
         let words = paragraphs(seed, 12 + seed);
         let body: String = words.iter().enumerate().fold(String::new(), |mut body, (at, words)| {
             let tags = ["p", "div", "blockquote", "p"][at % 4];
-            let _ = write!(body, "<{tags}>{words}</{tags}>\n");
+            let _ = writeln!(body, "<{tags}>{words}</{tags}>");
             if at % 5 == 2 {
                 body.push_str("<aside class='ad-slot advert'><a href='/shop'>Shop now for boots</a></aside>");
             }

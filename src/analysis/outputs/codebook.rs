@@ -1,8 +1,8 @@
 //! The codebook: what each code means, expects and holds.
 
-use super::{Made, Source, counted};
+use super::{Made, Source};
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Look, Report, Table};
-use crate::project::{Code, Row, Test, Tree, path, rivals_in_order};
+use crate::project::{Code, Row, Test, Tree, counted, path, rivals_in_order};
 
 pub(super) fn make(source: Source<'_>) -> Made<'_> {
     let tree = Tree::of(source.project);

@@ -2,11 +2,11 @@
 
 use super::entries::{Evidence, Group, Passage};
 use super::evidence::{test, verdict};
-use super::{Check, Made, Source, counted, unverified_note};
+use super::{Check, Made, Source, unverified_note};
 use crate::analysis::implications::{Counts, Tallies};
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Look, Report, Table};
 use crate::project::{
-    Code, CodeId, Coding, CodingId, Freeze, Rival, Stance, Subject, Test, Tree, path,
+    Code, CodeId, Coding, CodingId, Freeze, Rival, Stance, Subject, Test, Tree, counted, path,
     rivals_in_order,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -7,14 +7,14 @@ mod implications;
 mod passages;
 mod words;
 
-pub use words::{counted, filter_words};
+pub use words::filter_words;
 
 use super::cite::Cite;
 use super::frozen::{amendments, by_code};
 use super::report::{Line, Report};
 use crate::project::{
     CodeId, CoderId, Coding, CodingId, Date, DocumentId, Format, Freeze, Output, Project, Recipe,
-    RecordId, Stamp, freezes_in_order,
+    RecordId, Stamp, counted, freezes_in_order,
 };
 use crate::text::Text;
 use std::collections::{BTreeMap, HashMap};

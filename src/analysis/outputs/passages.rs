@@ -1,10 +1,10 @@
 //! The passages, a row each.
 
-use super::{Check, Made, Source, counted, unverified_note};
+use super::{Check, Made, Source, unverified_note};
 use crate::analysis::passages::cell as text_of;
 use crate::analysis::report::{Block, Cell, Column as Head, Line, Report, Table};
 use crate::project::{
-    AttributeKind, Coding, Column, Project, Rival, Stance, Value, rivals_in_order,
+    AttributeKind, Coding, Column, Project, Rival, Stance, Value, counted, rivals_in_order,
 };
 
 /// More columns than this need the page turned on its side.

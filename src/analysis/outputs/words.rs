@@ -1,12 +1,6 @@
-//! How are filters and numbers said?
+//! How is a filter said?
 
 use crate::project::{Filter, Project};
-
-/// "1 passage", "12 passages".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    let what = if count == 1 { one } else { many };
-    format!("{count} {what}")
-}
 
 /// Which passages these are, in words.
 pub fn filter_words(project: &Project, filter: &Filter) -> String {

@@ -9,7 +9,7 @@ mod work;
 pub use again::Remedy;
 pub use encodings::{ENCODINGS, encoding_named, first_lines, is_guess};
 pub(super) use report::capital;
-use report::{counted, refused_folder};
+use report::refused_folder;
 pub use report::{describe, is_doubtful, remark_word, reports_in_order, result_words, summary};
 
 use super::rows::is_table;
@@ -18,7 +18,7 @@ use crate::import::{self, Comment, Error, Fault, Options};
 use crate::jobs::Handle;
 use crate::project::{
     Document, DocumentId, Intake, IntakeFile, IntakeId, IntakeResult, Memo, MemoId, MemoOn,
-    Transaction,
+    Transaction, counted,
 };
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -193,7 +193,8 @@ impl App {
         self.start(sources, how, Target::New, refused)
     }
 
-    fn may_import(&self) -> Result<&Session, String> {
+    /// The project, if it is open and can be written to.
+    pub(super) fn for_documents(&self) -> Result<&Session, String> {
         let session = self
             .session
             .as_ref()
@@ -201,6 +202,11 @@ impl App {
         if let Some(reason) = session.read_only() {
             return Err(reason.to_owned());
         }
+        Ok(session)
+    }
+
+    fn may_import(&self) -> Result<&Session, String> {
+        let session = self.for_documents()?;
         if self.importing.is_some() {
             return Err("An import is under way. Wait until it is done, or cancel it".to_owned());
         }

@@ -1,7 +1,7 @@
 //! What does the report of an import say, in words?
 
 use super::Error;
-use crate::project::{Intake, IntakeFile, IntakeResult, Project, Remark, Weight};
+use crate::project::{Intake, IntakeFile, IntakeResult, Project, Remark, Weight, counted};
 use std::cmp::Reverse;
 
 /// Whether a person should look at what became of a file: it is not whole, or something is in doubt.
@@ -114,8 +114,4 @@ pub(in crate::app) fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

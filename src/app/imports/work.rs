@@ -2,7 +2,7 @@
 //! the project's folder, one after another.
 
 use super::encodings::GUESSED;
-use super::report::{capital, counted};
+use super::report::capital;
 use super::twins::Twins;
 use super::{FileState, HowToRead, Outcome, Shown, Source};
 use crate::app::pages_by_rules;
@@ -10,7 +10,7 @@ use crate::app::reading::{self, Cancelled};
 use crate::app::twins::TwinFinder;
 use crate::import::{self, Comment, Extract, Fault, Format, Imported, Options, Why};
 use crate::jobs::{Control, in_order};
-use crate::project::{Document, IntakeFile, IntakeResult, Remark, Weight};
+use crate::project::{Document, IntakeFile, IntakeResult, Remark, Weight, counted};
 use crate::store::{StoredText, Texts};
 use crate::text::Text;
 use encoding_rs::Encoding;

@@ -5,7 +5,7 @@ use crate::import::table::{Entries, Entry};
 use crate::jobs::Control;
 use crate::project::{
     Case, CaseId, Date, Document, DocumentId, Intake, IntakeFile, IntakeId, IntakeResult,
-    Reference, Remark, Transaction,
+    Reference, Remark, Transaction, counted,
 };
 use crate::store::{Shelf, Texts};
 use std::collections::BTreeMap;
@@ -264,10 +264,6 @@ fn file_name(entry: &Entry, table: &str) -> String {
     }
     let stem = table.rsplit_once('.').map_or(table, |(stem, _)| stem);
     format!("{stem} {}", entry.title)
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 impl Brought {

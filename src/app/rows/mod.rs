@@ -177,13 +177,7 @@ impl App {
         if paths.is_empty() {
             return Ok(());
         }
-        let session = self
-            .session
-            .as_ref()
-            .ok_or("Open a project first, then import documents into it")?;
-        if let Some(reason) = session.read_only() {
-            return Err(reason.to_owned());
-        }
+        self.for_documents()?;
         for path in paths {
             let table = (path, options.clone());
             if !self.tables.waiting.contains(&table) {
@@ -232,13 +226,7 @@ impl App {
 
     /// Starts to bring the rows of the table at hand in, in the background.
     pub(super) fn import_rows(&mut self, wanted: RowsWanted) -> Result<(), String> {
-        let session = self
-            .session
-            .as_ref()
-            .ok_or("Open a project first, then import documents into it")?;
-        if let Some(reason) = session.read_only() {
-            return Err(reason.to_owned());
-        }
+        let session = self.for_documents()?;
         let table = self.tables.at_hand.as_ref().ok_or("Choose a table first")?;
         if self.tables.bringing.is_some() {
             return Err("An import is under way. Wait until it is done, or cancel it".to_owned());

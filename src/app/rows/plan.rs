@@ -3,7 +3,7 @@
 use super::{RowsWanted, Table};
 use crate::import::table::{Days, Entries, Entry, Number, Role, Sheet};
 use crate::jobs::Control;
-use crate::project::{Attribute, AttributeId, AttributeKind, Project, Value};
+use crate::project::{Attribute, AttributeId, AttributeKind, Project, Value, shortened};
 use crate::store::sha256;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -113,7 +113,7 @@ impl Question {
             .collect();
         let header = self.wanted.mapping.header;
         for (column, kind) in self.wanted.mapping.attributes() {
-            let name = shortened(sheet.column_name(column, header));
+            let name = shortened(&sheet.column_name(column, header), LONGEST_NAME);
             let mut there = project.attributes().iter();
             let there = there.find(|one| {
                 one.name.to_lowercase() == name.to_lowercase() && !used.contains(&one.id)
@@ -277,13 +277,6 @@ impl Misfits {
     /// What is said of each column.
     pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
         self.0.values().map(Misfit::sentence)
-    }
-}
-
-fn shortened(name: String) -> String {
-    match name.char_indices().nth(LONGEST_NAME) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default().trim_end()),
-        None => name,
     }
 }
 

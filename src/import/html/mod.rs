@@ -14,7 +14,7 @@ pub(super) use meta::date;
 pub(super) use notes::Notes;
 pub(super) use walk::{Site, Walker};
 
-use super::counts::{counted, words};
+use super::counts::{counted, each, words};
 use super::{Decoded, Draft, Extract, Fault, Options};
 use crate::project::Remark;
 use crate::text::Map;
@@ -174,16 +174,12 @@ pub(super) fn into_draft(html: &str, draft: &mut Draft) -> Result<(), Fault> {
 /// The remark on what was kept.
 fn kept(text: &str, map: &Map, is_article: bool) -> Remark {
     let mut parts = vec![words(text)];
-    for (number, one, many) in [
+    parts.extend(each([
         (map.headings.len(), "heading", "headings"),
         (map.notes.len(), "note", "notes"),
         (map.tables.len(), "table", "tables"),
         (map.links.len(), "link", "links"),
-    ] {
-        if number > 0 {
-            parts.push(counted(number, one, many));
-        }
-    }
+    ]));
     let list = parts.join(", ");
     Remark::kept(if is_article {
         format!("{list}; what stands around the article on its page was left out")

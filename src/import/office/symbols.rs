@@ -1,5 +1,7 @@
 //! Which letters are meant by the codes of fonts that put signs in the place of letters: Symbol and Wingdings?
 
+use crate::import::raised;
+
 /// The Symbol font from 0x20 on, as Adobe laid it out; U+FFFD where there is nothing.
 const SYMBOL: &str = concat!(
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?",
@@ -11,6 +13,34 @@ const SYMBOL: &str = concat!(
     "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓",
     "◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\u{fffd}〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭\u{fffd}",
 );
+
+/// Words as they are shown: raised digits raised, codes of fonts of signs as the signs that they mean; and how many of
+/// those are not known.
+pub fn shown(words: String, is_raised: bool, font: Option<&str>) -> (String, usize) {
+    if is_raised && is_number(&words) {
+        return (raised(&words), 0);
+    }
+    let Some(font) = font else {
+        return (words, 0);
+    };
+    let mut unknown = 0;
+    let signs = words.chars().map(|c| {
+        let is_sign = ('\u{f020}'..='\u{f0ff}').contains(&c);
+        let meant = is_sign.then(|| meant(font, c as u32)).flatten();
+        unknown += usize::from(meant == Some('\u{fffd}'));
+        meant.unwrap_or(c)
+    });
+    (signs.collect(), unknown)
+}
+
+/// Whether these are the digits of one number or of several, as raised marks of notes are.
+pub fn is_number(words: &str) -> bool {
+    let digits = words.trim();
+    digits.bytes().any(|byte| byte.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'))
+}
 
 /// The letter that a code means in a font of signs; `code` may be moved up to U+F000, as Word does. None where the font is
 /// one of letters, U+FFFD where the sign is not known.
@@ -50,7 +80,7 @@ fn wingdings(code: u32) -> char {
         0x6d | 0xa1 => '○',
         0x6e => '■',
         0x6f | 0x71 | 0x72 | 0xa8 => '□',
-        0x73 | 0x74 | 0x75 => '◆',
+        0x73..=0x75 => '◆',
         0x76 => '❖',
         0x77 | 0x78 => '⬥',
         0x80 => '⓪',

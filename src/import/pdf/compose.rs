@@ -398,7 +398,7 @@ fn cut(runs: &mut [Run], bytes: usize) {
 }
 
 /// Takes the first word, with what blank stands behind it, off runs.
-fn split_word(runs: &mut Vec<Run>) -> Vec<Run> {
+fn split_word(runs: &mut [Run]) -> Vec<Run> {
     let Some(run) = runs.first_mut() else {
         return Vec::new();
     };

@@ -277,7 +277,7 @@ fn label(line: &Line) -> Option<Label> {
             .map(char::len_utf8)
             .sum();
         // A sign needs no blank behind it.
-        return (len > 0 && len < text.len() || len > 0 && line.runs.len() > 1).then(|| Label {
+        return (len > 0 && (len < text.len() || line.runs.len() > 1)).then(|| Label {
             text: text[..len].to_owned(),
             is_raised: true,
             is_parted: true,

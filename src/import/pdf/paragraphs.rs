@@ -310,7 +310,7 @@ fn may_go_on(last: &Line, last_edge: Edges, line: &Line, set_in: bool) -> bool {
 }
 
 /// Joins a paragraph that a page cut: the last one of ordinary type before the page with the first one on it.
-fn over_the_page(paragraphs: &mut Vec<Paragraph>, from: usize, page: usize, measure: Measure) {
+fn over_the_page(paragraphs: &mut [Paragraph], from: usize, page: usize, measure: Measure) {
     let is_text =
         |paragraph: &Paragraph| is_near(paragraph.size(), measure.body) && !paragraph.is_table;
     let (before, after) = paragraphs.split_at(from);

@@ -237,8 +237,7 @@ fn names(text: &str) -> Option<String> {
                 .iter()
                 .any(|word| word.chars().any(char::is_lowercase))
     };
-    (!parts.is_empty() && parts.len() <= 8 && parts.iter().all(|part| is_name(part)))
-        .then(|| parts.join(", "))
+    (!parts.is_empty() && parts.len() <= 8 && parts.iter().all(is_name)).then(|| parts.join(", "))
 }
 
 /// The one year that stands above and below the text of the first page.

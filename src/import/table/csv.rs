@@ -2,6 +2,7 @@
 
 use super::sheet::Builder;
 use super::{Book, MOST_COLUMNS};
+use crate::import::counts::grouped;
 use crate::import::{Fault, Options, decode, kind};
 use crate::project::Remark;
 use encoding_rs::Encoding;
@@ -64,7 +65,7 @@ fn sheet(text: &str, parting: u8, above: u32) -> Result<super::Sheet, Fault> {
         if record.len() > MOST_COLUMNS {
             return Err(Fault::TooMuch(format!(
                 "has more than {} columns",
-                super::sheet::thousands(MOST_COLUMNS)
+                grouped(MOST_COLUMNS)
             )));
         }
         let line = record.position().map_or(0, csv::Position::line);

@@ -2,7 +2,7 @@
 
 use super::{Book, Days, Mapping, Role, Sheet};
 use crate::import::{Block, Draft};
-use crate::project::Date;
+use crate::project::{Date, shortened};
 use crate::text::Map;
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ impl Entries<'_> {
             )
         };
         let (text, map) = self.text(row);
-        let title = shortened(only(Role::Title));
+        let title = shortened(&only(Role::Title), LONGEST_TITLE);
         let date = self
             .mapping
             .columns(Role::Date)
@@ -178,13 +178,6 @@ impl Entries<'_> {
 
 /// A title is no longer than that, in characters.
 const LONGEST_TITLE: usize = 160;
-
-fn shortened(title: String) -> String {
-    match title.char_indices().nth(LONGEST_TITLE) {
-        Some((end, _)) => format!("{}…", title.get(..end).unwrap_or_default().trim_end()),
-        None => title,
-    }
-}
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")

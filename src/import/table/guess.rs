@@ -217,9 +217,12 @@ const KINDS: [&str; 6] = [
 const LINKS: [&str; 6] = ["url", "link", "web address", "website", "uri", "permalink"];
 const NOTES: [&str; 5] = ["notes", "note", "remarks", "remark", "memo"];
 
+/// What a column may be, the names that say so, and whether what stands in it can be that.
+type Usual = (Role, &'static [&'static str], fn(&Column) -> bool);
+
 /// What columns are by names that leave no doubt, where what stands in them does not speak against it.
 fn by_name(columns: &[Column], roles: &mut [Option<Role>]) {
-    let usual: [(Role, &[&str], fn(&Column) -> bool); 7] = [
+    let usual: [Usual; 7] = [
         (Role::Text, &TEXTS, |column| column.is_words()),
         (Role::Case, &CASES, |column| {
             column.is_words() && column.length <= 80
@@ -356,7 +359,7 @@ fn has_header(sheet: &Sheet) -> bool {
             || Days::default().read(cell).is_some()
             || cell.starts_with("http")
     };
-    if rest.is_empty() || names.len() < cells.len() || cells.iter().any(|cell| is_value(&cell)) {
+    if rest.is_empty() || names.len() < cells.len() || cells.iter().any(is_value) {
         return false;
     }
     let known: [&[&str]; 8] = [

@@ -1,7 +1,7 @@
 //! How large would the sheets of an ODS file become, whose cells and rows say how often they are repeated?
 
-use super::sheet::thousands;
 use crate::import::Fault;
+use crate::import::counts::grouped;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -30,7 +30,7 @@ pub(super) fn check(content: &[u8]) -> Result<(), Fault> {
         if size.cells > MOST {
             return Err(Fault::TooMuch(format!(
                 "has more than {} cells",
-                thousands(MOST)
+                grouped(MOST)
             )));
         }
     }

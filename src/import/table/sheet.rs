@@ -2,6 +2,7 @@
 
 use super::{MOST_COLUMNS, MOST_ROWS};
 use crate::import::Fault;
+use crate::import::counts::grouped;
 use crate::import::normal::Normal;
 use crate::project::Remark;
 use serde::{Deserialize, Serialize};
@@ -127,7 +128,7 @@ impl Builder {
         if column >= MOST_COLUMNS {
             return Err(Fault::TooMuch(format!(
                 "has more than {} columns",
-                thousands(MOST_COLUMNS)
+                grouped(MOST_COLUMNS)
             )));
         }
         let number = row.saturating_add(1);
@@ -150,7 +151,7 @@ impl Builder {
             if self.cells > Self::MOST_CELLS {
                 return Err(Fault::TooMuch(format!(
                     "has more than {} cells",
-                    thousands(Self::MOST_CELLS)
+                    grouped(Self::MOST_CELLS)
                 )));
             }
             cells.resize(column + 1, String::new());
@@ -189,7 +190,7 @@ impl Builder {
         if self.sheet.rows.len() > MOST_ROWS {
             return Err(Fault::TooMuch(format!(
                 "has more than {} rows",
-                thousands(MOST_ROWS)
+                grouped(MOST_ROWS)
             )));
         }
         self.sheet.width = self.sheet.width.max(row.cells.len());
@@ -243,17 +244,4 @@ impl Builder {
             }
         }
     }
-}
-
-/// "10,000".
-pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut words = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
 }

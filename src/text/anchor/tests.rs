@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::project::Section;
 use crate::text::{Cue, Headline, Map, MappedNote, NoteKind, Page, PagesBy};

@@ -4,9 +4,9 @@ use super::{Verdict, explain};
 use crate::app::{App, Command, Session, Twins};
 use crate::project::{Document, DocumentId};
 use crate::ui::Out;
-use crate::ui::panels::widgets::count;
+use crate::ui::panels::widgets::{self, count};
 use crate::ui::theme::{self, Tokens};
-use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui};
 
 /// The list of pairs, the most like first.
 pub fn ui(ui: &mut Ui, app: &App, fresh: bool, out: &mut Out) -> Verdict {
@@ -41,16 +41,8 @@ pub fn ui(ui: &mut Ui, app: &App, fresh: bool, out: &mut Out) -> Verdict {
         }
     }
     ui.add_space(8.0);
-    let right = Layout::right_to_left(Align::Center);
-    let close = ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), right, |ui| {
-        ui.add(Button::new("Close").min_size(vec2(80.0, 32.0)))
-            .clicked()
-    });
-    if close.inner {
-        Verdict::Cancel
-    } else {
-        verdict
-    }
+    let close = widgets::close_ui(ui);
+    if close { Verdict::Cancel } else { verdict }
 }
 
 /// Two documents and what one is to the other. True where one of them is opened.

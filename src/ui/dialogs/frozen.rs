@@ -6,10 +6,11 @@ use super::path_field::{PathField, usual_folder};
 use super::{Verdict, explain, footer_ui, verdict};
 use crate::analysis::frozen::{Amendment, amendments, coded_then, sentence};
 use crate::app::{App, Command, FREEZE_FORMATS, Session, today};
-use crate::project::{Format, Freeze, FreezeId, RecordId, freezes_in_order};
+use crate::project::{Format, Freeze, FreezeId, RecordId, counted, freezes_in_order};
 use crate::ui::Out;
+use crate::ui::panels::widgets;
 use crate::ui::theme::{self, Tokens};
-use eframe::egui::{self, Button, CollapsingHeader, Label, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Button, CollapsingHeader, Label, RichText, ScrollArea, Ui, vec2};
 
 const WHY: &str = "A frozen table says what you expected on a day, with a hash that anyone can check: readers see that it \
                    was not written after the evidence. You can still change the codebook; what changes is listed as \
@@ -74,12 +75,8 @@ impl List {
                 }
             });
         ui.add_space(8.0);
-        let right = egui::Layout::right_to_left(egui::Align::Center);
-        let close = ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), right, |ui| {
-            ui.add(Button::new("Close").min_size(vec2(80.0, 32.0)))
-                .clicked()
-        });
-        if close.inner { Asked::Close } else { asked }
+        let close = widgets::close_ui(ui);
+        if close { Asked::Close } else { asked }
     }
 
     /// Compares anew where the project has changed.
@@ -137,20 +134,13 @@ impl List {
                 Err(reason) => reason.to_owned(),
                 Ok(()) => format!(
                     "Freezes {} and {} as they stand, {}.",
-                    counted(project.codes().len(), "code"),
-                    counted(project.rivals().len(), "rival"),
+                    counted(project.codes().len(), "code", "codes"),
+                    counted(project.rivals().len(), "rival", "rivals"),
                     coded_then(project.codings().len()),
                 ),
             };
             ui.add(Label::new(RichText::new(told).color(tokens.quiet)).wrap());
         });
-    }
-}
-
-fn counted(number: usize, one: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
     }
 }
 
@@ -198,7 +188,7 @@ fn row_ui(
     }
     let title = format!(
         "{} since {}",
-        counted(row.amendments.len(), "amendment"),
+        counted(row.amendments.len(), "amendment", "amendments"),
         row.day
     );
     CollapsingHeader::new(title)

@@ -53,16 +53,8 @@ impl Form {
         if let Some(error) = error {
             widgets::error_ui(ui, error);
         }
-        let right = Layout::right_to_left(Align::Center);
-        let close = ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), right, |ui| {
-            ui.add(Button::new("Close").min_size(vec2(80.0, 32.0)))
-                .clicked()
-        });
-        if close.inner {
-            Verdict::Cancel
-        } else {
-            verdict
-        }
+        let close = widgets::close_ui(ui);
+        if close { Verdict::Cancel } else { verdict }
     }
 
     /// Rules, and the place of the caret.

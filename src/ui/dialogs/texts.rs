@@ -6,9 +6,9 @@ use super::{Verdict, explain};
 use crate::app::{App, Command, Correction, Session};
 use crate::project::{Coding, CodingId, Document, RecordId, Version, VersionId, versions_of};
 use crate::ui::Out;
-use crate::ui::panels::widgets::{count, error_ui, first_words};
+use crate::ui::panels::widgets::{self, count, error_ui, first_words};
 use crate::ui::theme::{self, Tokens};
-use eframe::egui::{self, Button, Label, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, vec2};
 
 const TEXT: Kind = Kind {
     name: "Documents",
@@ -80,12 +80,8 @@ impl Form {
         if let Some(error) = error {
             error_ui(ui, error);
         }
-        let right = egui::Layout::right_to_left(egui::Align::Center);
-        let close = ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), right, |ui| {
-            ui.add(Button::new("Close").min_size(vec2(80.0, 32.0)))
-                .clicked()
-        });
-        if close.inner {
+        let close = widgets::close_ui(ui);
+        if close {
             if replacing.is_some() {
                 out.run(Command::LeaveText);
             }

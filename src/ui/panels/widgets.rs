@@ -1,5 +1,6 @@
 //! Small pieces that several panels are made of.
 
+pub use crate::project::counted as count;
 use crate::project::{Colour, Project, Stance};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
@@ -45,9 +46,14 @@ pub fn sign_button_ui(ui: &mut Ui, sign: &str, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// A number of things in words: "1 coding", "12 codings".
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+/// The button that closes a window on what is shown, at its foot. True when it is clicked.
+pub fn close_ui(ui: &mut Ui) -> bool {
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    let row = ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), right, |ui| {
+        ui.add(egui::Button::new("Close").min_size(vec2(80.0, 32.0)))
+            .clicked()
+    });
+    row.inner
 }
 
 /// What a code is called where there is room for both: key and name.

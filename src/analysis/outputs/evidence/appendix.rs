@@ -1,11 +1,11 @@
 //! The appendix as a document: an entry a piece of evidence, under the implication that it bears on.
 
+use super::super::Check;
 use super::super::entries::{Evidence, Group, Passage};
-use super::super::{Check, counted};
 use super::{Writer, expects, stale, test, verdict};
 use crate::analysis::absence::State;
 use crate::analysis::report::{Block, Cell, Line, Look};
-use crate::project::{Absence, Coding, DocumentId, path};
+use crate::project::{Absence, Coding, DocumentId, counted, path};
 
 /// What is said of one piece of evidence: a name and lines. Nothing is said under a name without lines.
 type Said = Vec<(String, Vec<Line>)>;

@@ -8,12 +8,13 @@ mod appendix;
 mod rows;
 
 use super::entries::{Evidence, Group};
-use super::{Made, Source, capital, counted, unverified_note};
+use super::{Made, Source, capital, unverified_note};
 use crate::analysis::absence::State;
 use crate::analysis::cite::{one_line, place};
 use crate::analysis::report::{Block, Line, Look, Report};
 use crate::project::{
-    Absence, AbsenceHit, Code, CodeId, CoderId, Coding, Document, Freeze, Rival, rivals_in_order,
+    Absence, AbsenceHit, Code, CodeId, CoderId, Coding, Document, Freeze, Rival, counted,
+    rivals_in_order,
 };
 use std::collections::BTreeMap;
 

@@ -142,12 +142,12 @@ impl Lists {
             (None, start) => start.unwrap_or(level.start),
         };
         reached[depth] = Some(next);
-        for below in depth + 1..LEVELS {
+        for (below, number) in reached.iter_mut().enumerate().skip(depth + 1) {
             let anew = self.level(list, below).and_then(|level| level.anew);
             // Levels are counted from 1 here, and an item starts anew what is below the level that it names.
             let stays = anew.is_some_and(|anew| anew == 0 || depth >= anew);
             if !stays {
-                reached[below] = None;
+                *number = None;
             }
         }
         let numbers = *reached;

@@ -201,27 +201,8 @@ impl Walk<'_> {
     /// Words of a run as they are shown: raised digits raised, signs of fonts without letters as signs.
     fn words(&mut self, words: &str, style: &Style) -> String {
         let words = words.replace(['\n', '\t'], " ");
-        let digits = words.trim();
-        let is_number = digits.bytes().any(|byte| byte.is_ascii_digit())
-            && digits
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'));
-        if style.raised == Some(true) && is_number {
-            return raised(&words);
-        }
-        let Some(font) = &style.font else {
-            return words;
-        };
-        let mut unknown = 0;
-        let shown = words
-            .chars()
-            .map(|c| {
-                let is_sign = ('\u{f020}'..='\u{f0ff}').contains(&c);
-                let meant = is_sign.then(|| symbols::meant(font, c as u32)).flatten();
-                unknown += usize::from(meant == Some('\u{fffd}'));
-                meant.unwrap_or(c)
-            })
-            .collect();
+        let is_raised = style.raised == Some(true);
+        let (shown, unknown) = symbols::shown(words, is_raised, style.font.as_deref());
         self.tally.signs += unknown;
         shown
     }

@@ -45,8 +45,8 @@ enum End {
     Drawing,
     PropertyName,
     PropertyValue,
-    RangeStart,
-    RangeEnd,
+    CommentStart,
+    CommentStop,
     CommentAuthor,
     CommentName,
     CommentDate,
@@ -390,12 +390,7 @@ impl<'b> Walk<'b> {
                 self.was_deleted = false;
                 self.was_hidden = false;
                 self.begin();
-                let digits = words.trim();
-                let is_number = self.state.raised
-                    && digits.bytes().any(|byte| byte.is_ascii_digit())
-                    && digits
-                        .chars()
-                        .all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'));
+                let is_number = self.state.raised && symbols::is_number(words);
                 if let Some(sink) = self.sinks.last_mut() {
                     if is_number {
                         sink.paragraph.push(&raised(words));
@@ -582,8 +577,8 @@ impl<'b> Walk<'b> {
             }
             "sn" => self.property(End::PropertyName),
             "sv" => self.property(End::PropertyValue),
-            "atrfstart" => self.collect(End::RangeStart),
-            "atrfend" => self.collect(End::RangeEnd),
+            "atrfstart" => self.collect(End::CommentStart),
+            "atrfend" => self.collect(End::CommentStop),
             "atnauthor" => self.collect(End::CommentAuthor),
             "atnref" => self.collect(End::CommentName),
             "atndate" => self.collect(End::CommentDate),
@@ -956,11 +951,11 @@ impl<'b> Walk<'b> {
                     drawing.description = value;
                 }
             }
-            End::RangeStart => {
+            End::CommentStart => {
                 let name = self.taken().trim().to_owned();
                 self.inline(Inline::CommentStart(name));
             }
-            End::RangeEnd => {
+            End::CommentStop => {
                 let name = self.taken().trim().to_owned();
                 self.inline(Inline::CommentEnd(name));
             }

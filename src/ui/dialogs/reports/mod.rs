@@ -7,7 +7,7 @@ use super::Verdict;
 use crate::app::{
     App, Command, FileState, HowToRead, Session, describe, is_doubtful, reports_in_order, summary,
 };
-use crate::project::{DocumentId, Intake, IntakeId};
+use crate::project::{DocumentId, Intake, IntakeId, counted};
 use crate::ui::Out;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
@@ -108,7 +108,7 @@ impl Reports {
             ScrollArea::vertical().id_salt("imports").show(ui, |ui| {
                 ui.set_width(LIST - 12.0);
                 for report in reports {
-                    let files = counted(report.files.len(), "file");
+                    let files = counted(report.files.len(), "file", "files");
                     let doubtful = doubtful_in(report);
                     let look = match doubtful {
                         0 => String::new(),
@@ -195,13 +195,6 @@ impl Reports {
 
 fn doubtful_in(report: &Intake) -> usize {
     report.files.iter().filter(|file| is_doubtful(file)).count()
-}
-
-fn counted(number: usize, one: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
-    }
 }
 
 /// The files of the import that runs now.

@@ -5,7 +5,7 @@ use super::coverage::percent;
 use super::list::Row;
 use crate::app::{Command, Session};
 use crate::library::in_full;
-use crate::project::{Colour, Document, DocumentId};
+use crate::project::{Colour, Document, DocumentId, joined};
 use crate::ui::panels::widgets::{self, count, one_line, paint_focus};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
@@ -234,14 +234,6 @@ impl DocumentsPanel {
 /// "Moor and Lindqvist 2014 · article".
 fn source(document: &Document) -> String {
     let year = document.year.map_or(String::new(), |year| year.to_string());
-    let join = |parts: &[&str], between: &str| {
-        let said: Vec<&str> = parts
-            .iter()
-            .copied()
-            .filter(|part| !part.is_empty())
-            .collect();
-        said.join(between)
-    };
-    let who = join(&[&document.author, &year], " ");
-    join(&[&who, &document.kind], " · ")
+    let who = joined(&[&document.author, &year], " ");
+    joined(&[&who, &document.kind], " · ")
 }
