@@ -586,3 +586,13 @@ fn the_shell_brings_rows_in_by_options_and_by_a_guess_that_it_prints() {
         "{err}"
     );
 }
+
+#[test]
+fn an_old_workbook_that_claims_more_than_it_has_is_refused() {
+    let whole = include_bytes!("../fixtures/import/towns.xls");
+    assert!(table::read("towns.xls", whole, &Options::default()).is_ok());
+    let mut damaged = whole.to_vec();
+    damaged[64..68].fill(0xff);
+    let fault = table::read("towns.xls", &damaged, &Options::default()).unwrap_err();
+    assert!(fault.to_string().contains("larger than it is"), "{fault}");
+}

@@ -17,7 +17,9 @@ const READER: &str = "calamine 0.38";
 /// Reads all sheets of a workbook. The name tells LibreOffice's from Excel's where the bytes do not.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Book, Fault> {
     let kind = Kind::of(bytes).ok_or(Fault::PasswordNeeded)?;
-    if kind != Kind::Old {
+    if kind == Kind::Old {
+        check_old(bytes)?;
+    } else {
         unzip::check(bytes)?;
     }
     if kind == Kind::LibreOffice
@@ -60,6 +62,25 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Book, Fault> {
         encoding: String::new(),
         remarks,
     })
+}
+
+/// Refuses an old workbook whose head counts more sectors than the file has: room for all of them would be taken at once.
+/// Where the counts stand: [MS-CFB] 2.2.
+fn check_old(bytes: &[u8]) -> Result<(), Fault> {
+    const COUNTS: [usize; 3] = [44, 64, 72];
+    const SECTOR: usize = 512;
+    let most = bytes.len() / SECTOR;
+    let count = |at: usize| {
+        let four = bytes.get(at..)?.first_chunk::<4>()?;
+        usize::try_from(u32::from_le_bytes(*four)).ok()
+    };
+    let fits = |at: usize| count(at).is_some_and(|count| count <= most);
+    if COUNTS.into_iter().all(fits) {
+        return Ok(());
+    }
+    Err(Fault::Damaged(
+        "says that it is larger than it is".to_owned(),
+    ))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
