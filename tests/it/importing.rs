@@ -1,11 +1,12 @@
 //! Bringing files in: each read by a process of its own, with a report that says what became of it.
 #![allow(clippy::unwrap_used)]
 
+use crate::office_files::docx;
 use crate::support::{Home, code_words, document};
 use attest::app::{
     App, Command, HowToRead, ReadingOptions, Remedy, describe, reports_in_order, summary,
 };
-use attest::project::{Document, Intake, IntakeResult, Weight};
+use attest::project::{Document, Intake, IntakeResult, MemoOn, Weight};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -343,6 +344,73 @@ fn a_cancelled_import_keeps_what_is_in_and_names_the_rest() {
     assert_eq!(in_now + left.count(), 60);
 }
 
+/// A file that opens with the password “marrow”.
+fn locked() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pdf/locked.pdf")
+}
+
+#[test]
+fn comments_of_a_file_become_memos_on_its_document_in_the_same_step() {
+    let home = Home::new();
+    let mut app = home.project(&[]);
+    let body = "<w:p><w:commentRangeStart w:id=\"0\"/><w:r><w:t>The tide</w:t></w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r><w:r><w:t xml:space=\"preserve\"> was late.</w:t></w:r></w:p>";
+    let comments = "<w:comment w:id=\"0\" w:author=\"Bo\" w:date=\"2024-03-01T09:00:00Z\"><w:p><w:r><w:t>By how much?</w:t></w:r></w:p></w:comment>";
+    let file = home.path().join("tide.docx");
+    std::fs::write(&file, docx(body, &[("comments", comments)])).unwrap();
+    import(&mut app, vec![file]);
+    let document = documents(&app)[0].id;
+    let memos = |app: &App| -> Vec<_> {
+        let memos = app.session().unwrap().project().memos().iter();
+        memos.map(|memo| (memo.on, memo.text.clone())).collect()
+    };
+    assert_eq!(
+        memos(&app),
+        [(
+            MemoOn::Document(document),
+            "“The tide”\nBy how much?\n(Bo, 2024-03-01)".to_owned()
+        )]
+    );
+    app.attempt(Command::Undo).unwrap();
+    assert_eq!(memos(&app), []);
+    assert_eq!(documents(&app), []);
+}
+
+#[test]
+fn a_password_is_given_on_the_command_line_and_kept_nowhere() {
+    let home = Home::new();
+    let mut app = home.project(&[]);
+    app.attempt(Command::Close).unwrap();
+    drop(app);
+    let run = |password: Option<&str>| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_attest"));
+        command.arg("import").arg(home.project_dir()).arg(locked());
+        command.args(password.iter().flat_map(|word| ["--password", word]));
+        command.env("ATTEST_HOME", home.path().join("home"));
+        command.env("USER", "Ann").stdin(Stdio::null());
+        let answer = command.output().unwrap();
+        let said = String::from_utf8(answer.stdout).unwrap();
+        (answer.status.code(), said)
+    };
+    let (code, said) = run(None);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("locked.pdf: reason: Is protected"), "{said}");
+    let (code, said) = run(Some("wrong"));
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("this is not its password"), "{said}");
+    let (code, said) = run(Some("marrow"));
+    assert_eq!(code, Some(0), "{said}");
+    let mut app = home.app("laptop", "Ann");
+    app.attempt(Command::Open(home.project_dir())).unwrap();
+    app.wait_idle();
+    let id = documents(&app)[0].id;
+    app.attempt(Command::ShowDocument(id)).unwrap();
+    app.wait_idle();
+    let session = app.session().unwrap();
+    assert!(session.text(id).unwrap().str().contains("harbour"));
+    let kept = format!("{:?}{:?}", session.project().intakes(), documents(&app));
+    assert!(!kept.contains("marrow"), "{kept}");
+}
+
 #[test]
 fn the_reading_process_is_for_no_person_and_answers_no_nonsense() {
     let program = env!("CARGO_BIN_EXE_attest");
@@ -365,7 +433,9 @@ fn the_reading_process_is_for_no_person_and_answers_no_nonsense() {
 
 mod window {
     use crate::desk::{Desk, says, typed};
+    use crate::pdf::bad::{PICTURE, pages};
     use attest::app::Command;
+    use attest::project::IntakeResult;
     use eframe::egui::{Key, Modifiers};
 
     const CTRL: Modifiers = Modifiers::COMMAND;
@@ -432,6 +502,64 @@ mod window {
         desk.press(NONE, Key::Escape);
         desk.press(CTRL, Key::Z);
         assert_eq!(desk.session().project().documents().len(), 1);
+    }
+
+    #[test]
+    fn a_password_is_given_in_the_report() {
+        let mut desk = Desk::project(&[]);
+        desk.app_mut().run(Command::Import(vec![super::locked()]));
+        desk.settle();
+        desk.fill("Password of locked.pdf", "wrong");
+        desk.press(NONE, Key::Enter);
+        assert!(says(
+            &desk.harness,
+            "Is protected, and this is not its password"
+        ));
+        assert_eq!(desk.session().project().documents().len(), 0);
+        desk.fill("Password of locked.pdf", "marrow");
+        desk.click("Read locked.pdf");
+        assert!(!desk.sees("Password of locked.pdf"));
+        desk.click("Open locked.pdf");
+        let (_, text) = desk.session().shown().unwrap();
+        assert!(text.str().contains("harbour"));
+    }
+
+    #[test]
+    fn a_file_of_pictures_is_kept_without_text_on_request() {
+        let mut desk = Desk::project(&[]);
+        let scan = desk.path("scan.pdf");
+        std::fs::write(&scan, pages(&[PICTURE, PICTURE])).unwrap();
+        desk.app_mut().run(Command::Import(vec![scan]));
+        desk.settle();
+        assert!(says(&desk.harness, "text recognition (OCR)"));
+        assert_eq!(desk.session().project().documents().len(), 0);
+        desk.click("Keep scan.pdf without text");
+        assert_eq!(desk.session().project().documents().len(), 1);
+        let intakes = desk.session().project().intakes();
+        let file = intakes.iter().flat_map(|intake| &intake.files).next();
+        assert_eq!(file.unwrap().result, IntakeResult::NoText);
+        desk.press(NONE, Key::Escape);
+        desk.press(CTRL, Key::Z);
+        assert_eq!(desk.session().project().documents().len(), 0);
+    }
+
+    #[test]
+    fn a_table_among_the_files_asks_what_its_columns_are() {
+        let mut desk = Desk::project(&[]);
+        let table = desk.file(
+            "answers.csv",
+            "Name,Answer\nBo,The boats left before the inspector had counted them\nCy,Nobody had told the harbour office\n",
+        );
+        let text = desk.file("notes.txt", "A note.");
+        desk.app_mut().run(Command::Import(vec![table, text]));
+        desk.settle();
+        assert!(desk.sees("Rows as documents"));
+        let files = |desk: &Desk| -> Vec<String> {
+            let documents = desk.session().project().documents().iter();
+            documents.map(|document| document.file.clone()).collect()
+        };
+        assert_eq!(files(&desk), ["notes.txt"], "the table waits for an answer");
+        assert!(desk.sees("2 rows become 2 documents"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A DOCX: its body, and other parts by the kind that the main part calls them.
-fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
+pub fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let spaces = format!(
         "xmlns:w=\"{W}\" xmlns:r=\"{OFFICE}\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
     );

@@ -787,6 +787,30 @@ fn documents_stand_under_their_cases_and_say_how_much_is_coded() {
 }
 
 #[test]
+fn every_field_of_a_document_comes_into_sight_with_the_keyboard() {
+    let home = Home::new();
+    let mut window = window(coded(&home), Shown::Documents);
+    window.set_size(egui::vec2(340.0, 500.0));
+    window.run();
+    window.get_by_label_contains("talk, 1 coding").focus();
+    press(&mut window, Modifiers::NONE, Key::F2);
+    let notes = |window: &Window| {
+        let node = window.get(By::new().label("Notes").role(Role::MultilineTextInput));
+        (node.is_focused(), node.rect())
+    };
+    let end = |window: &Window| window.get_by_label("Save details").rect().top();
+    assert!(notes(&window).1.top() > end(&window), "it is out of sight");
+    for _ in 0..40 {
+        if !notes(&window).0 {
+            press(&mut window, Modifiers::NONE, Key::Tab);
+        }
+    }
+    let (is_focused, place) = notes(&window);
+    assert!(is_focused);
+    assert!(place.bottom() <= end(&window), "{place:?}");
+}
+
+#[test]
 fn a_heading_leads_to_its_place() {
     let home = Home::new();
     let mut app = project(&home);

@@ -19,7 +19,7 @@ fn with_password(bytes: &[u8], password: &str) -> Result<Extract, Fault> {
 
 /// A file of pages with these content streams; each page has a font without a Unicode map, one with letters, and a
 /// picture.
-fn pages(contents: &[&str]) -> Vec<u8> {
+pub fn pages(contents: &[&str]) -> Vec<u8> {
     let kids: Vec<String> = (0..contents.len())
         .map(|at| format!("{} 0 R", 10 + 2 * at))
         .collect();
@@ -53,7 +53,8 @@ fn pages(contents: &[&str]) -> Vec<u8> {
     file.into_bytes()
 }
 
-const PICTURE: &str = "q 300 0 0 300 50 50 cm /I Do Q";
+/// A page that is a picture.
+pub const PICTURE: &str = "q 300 0 0 300 50 50 cm /I Do Q";
 const WORDS: &str = "BT /F 12 Tf 50 300 Td (Here stand some words that a person can read.) Tj ET";
 const SHAPES: &str = "BT /G 12 Tf 50 300 Td <00010002000300040005000600070008> Tj ET";
 

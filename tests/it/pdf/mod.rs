@@ -1,7 +1,7 @@
 //! PDFs become texts in reading order, with their pages, notes and headings; bad ones are refused with a reason.
 #![allow(clippy::unwrap_used)]
 
-mod bad;
+pub mod bad;
 mod compare;
 mod made;
 mod score;

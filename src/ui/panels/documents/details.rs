@@ -218,7 +218,7 @@ impl Form {
         let edit = TextEdit::multiline(notes)
             .desired_width(f32::INFINITY)
             .desired_rows(3);
-        let _ = ui.add(edit).labelled_by(label.id);
+        let _ = in_sight(ui.add(edit)).labelled_by(label.id);
         entered
     }
 
@@ -260,7 +260,7 @@ impl Form {
                 ui.selectable_value(work, kind.word().to_owned(), kind.word());
             }
         });
-        let _ = response.response.labelled_by(label.id);
+        let _ = in_sight(response.response).labelled_by(label.id);
         let (now, other) = (work.clone(), WorkKind::Other.word());
         let kind = self.typed.entry(Field::Kind).or_default();
         if now != before && now != other && (kind.is_empty() || *kind == before) {
@@ -304,6 +304,14 @@ impl Form {
     }
 }
 
+/// Scrolls to a field that gets the keyboard, as Tab goes on to what is out of sight.
+fn in_sight(field: Response) -> Response {
+    if field.gained_focus() {
+        field.scroll_to_me(None);
+    }
+    field
+}
+
 fn was_entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
@@ -313,7 +321,7 @@ fn line_ui(ui: &mut Ui, name: &str, hint: &str, typed: &mut String) -> Response 
     let edit = TextEdit::singleline(typed)
         .hint_text(hint)
         .desired_width(f32::INFINITY);
-    ui.add(edit).labelled_by(label.id)
+    in_sight(ui.add(edit)).labelled_by(label.id)
 }
 
 /// A line with what others have there; true where Enter was pressed in it, and not to take one of those.
@@ -322,7 +330,7 @@ fn suggested_ui(ui: &mut Ui, name: &str, typed: &mut String, known: &[String]) -
     let id = ui.make_persistent_id(("document field", name));
     let (response, accepted) = suggesting_ui(ui, id, typed, name, "", known);
     let entered = was_entered(ui, &response) && !accepted;
-    let _ = response.labelled_by(label.id);
+    let _ = in_sight(response).labelled_by(label.id);
     entered
 }
 
@@ -342,7 +350,7 @@ fn attribute_ui(ui: &mut Ui, attribute: &mut Attribute) -> bool {
                     ui.selectable_value(typed, choice.clone(), choice);
                 }
             });
-            let _ = response.response.labelled_by(label.id);
+            let _ = in_sight(response.response).labelled_by(label.id);
             return false;
         }
         AttributeKind::Number => "A number",
