@@ -560,6 +560,8 @@ mod window {
         };
         assert_eq!(files(&desk), ["notes.txt"], "the table waits for an answer");
         assert!(desk.sees("2 rows become 2 documents"));
+        desk.click("Import 2 documents");
+        assert_eq!(files(&desk).len(), 3);
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn the_implication_table_by_night() {
 #[test]
 fn what_is_exported() {
     let mut desk = implications(Theme::Light);
-    desk.press(CTRL, Key::E);
+    desk.press(CTRL | Modifiers::SHIFT, Key::S);
     desk.fill("File", "Projects/Harbour towns.docx");
     picture(desk, "export-light");
 }
