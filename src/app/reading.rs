@@ -90,6 +90,11 @@ fn table_here(name: &str, bytes: &[u8], options: &Options) -> Result<Book, Fault
     read.unwrap_or_else(|_| Err(broke_down()))
 }
 
+/// The text in an answer.
+fn text_of(answer: Vec<u8>) -> Result<Extract, Fault> {
+    child::read_answer(answer).unwrap_or_else(|| Err(broke_down()))
+}
+
 fn answer_of(ending: Ending) -> Result<Vec<u8>, Fault> {
     Err(match ending.end {
         End::Done => return Ok(ending.answer),
@@ -149,7 +154,7 @@ mod tests {
             end,
             complaint: complaint.to_owned(),
         };
-        let fault = answer_of(ending).err();
+        let fault = answer_of(ending).and_then(text_of).err();
         fault.map_or_else(String::new, |fault| fault.to_string())
     }
 
