@@ -23,10 +23,7 @@ pub(super) fn read(
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Result<Extract, Fault>, Cancelled> {
     match ask(Wanted::Text, program, file, options, cancelled)? {
-        Some(answer) => {
-            Ok(answer
-                .and_then(|bytes| child::read_answer(bytes).unwrap_or_else(|| Err(broke_down()))))
-        }
+        Some(answer) => Ok(answer.and_then(text_of)),
         None => Ok(read_here(file.0, file.1, options)),
     }
 }
