@@ -5,12 +5,84 @@
 
 use super::notes::Found;
 use super::numbers::raised;
-use super::{Citation, Kind};
+use super::{Citation, Kind, keys};
 use crate::project::Span;
 use std::collections::HashMap;
 
+/// A cable, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cable {
+    /// The full year that it was sent in.
+    pub year: i32,
+    /// The post that sent it, in capitals without blanks: `BUENOSAIRES`.
+    pub post: String,
+    /// Its number among the cables of that post and year, without zeros ahead of it.
+    pub number: String,
+}
+
+/// The cable that a key names: of `06BUENOSAIRES309`, 2006, Buenos Aires, 309. None for the key of anything else.
+///
+/// Whatever a person types will do too: see [`cable_key`].
+pub fn cable(key: &str) -> Option<Cable> {
+    let key = cable_key(key);
+    let (year, rest) = key.split_at_checked(2)?;
+    let year: i32 = year.parse().ok()?;
+    let end = rest.find(|c: char| c.is_ascii_digit())?;
+    let (post, number) = rest.split_at(end);
+    let plausible = post.len() >= 2 && post.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = number.bytes().all(|b| b.is_ascii_digit());
+    (plausible && digits).then(|| Cable {
+        year: if year < FIRST {
+            2000 + year
+        } else {
+            1900 + year
+        },
+        post: post.to_owned(),
+        number: number.to_owned(),
+    })
+}
+
+/// The first year of the last century, in two digits, that cables are cited from.
+const FIRST: i32 = 66;
+
+/// What a person types for a cable, a post or a year and a post, as keys have it: "06 Buenos Aires 309",
+/// "06-BUENOSAIRES-309", "2006BUENOSAIRES00309" and "06BUENOSAIRES309_a" are all `06BUENOSAIRES309`, and "buenos aires"
+/// is `BUENOSAIRES`. To compare, write both sides so.
+pub fn cable_key(typed: &str) -> String {
+    let letters: String = typed
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(keys::without_accent)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let post = letters
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(letters.len());
+    let (year, rest) = letters.split_at(post);
+    let end = rest
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let (post, number) = rest.split_at(end);
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    // A single letter after the number tells copies of one cable apart.
+    let number = if number.len() - digits.len() == 1 {
+        digits
+    } else {
+        number
+    };
+    let year = match year.strip_prefix("19").or(year.strip_prefix("20")) {
+        Some(short) if short.len() == 2 => short,
+        _ => year,
+    };
+    let tidy = number.trim_start_matches('0');
+    format!(
+        "{year}{post}{}",
+        if tidy.is_empty() { number } else { tidy }
+    )
+}
+
 /// A cable as the text writes it.
-struct Cable {
+struct Written {
     span: Span,
     year: u32,
     post: String,
@@ -32,14 +104,14 @@ pub(super) fn find(text: &str, notes: &Found) -> Vec<Citation> {
             .take_while(|b| b.is_ascii_uppercase())
             .count();
         if (POST.0..=POST.1).contains(&length)
-            && let Some(cable) = cable(text, at, at + length)
+            && let Some(cable) = written(text, at, at + length)
         {
             let glued = bytes[..cable.span.start]
                 .last()
                 .is_some_and(u8::is_ascii_digit);
             let follows = cables
                 .last()
-                .is_some_and(|last: &Cable| last.span.end == cable.span.start);
+                .is_some_and(|last: &Written| last.span.end == cable.span.start);
             if !glued || follows {
                 at = cable.span.end;
                 cables.push(cable);
@@ -63,7 +135,7 @@ pub(super) fn find(text: &str, notes: &Found) -> Vec<Citation> {
 const POST: (usize, usize) = (4, 20);
 
 /// The cable whose post stands here, if digits stand on both sides of it.
-fn cable(text: &str, start: usize, mut end: usize) -> Option<Cable> {
+fn written(text: &str, start: usize, mut end: usize) -> Option<Written> {
     if MONTHS.contains(&&text[start..end]) {
         return None;
     }
@@ -87,7 +159,7 @@ fn cable(text: &str, start: usize, mut end: usize) -> Option<Cable> {
             break;
         }
     }
-    Some(Cable {
+    Some(Written {
         span: Span::new(from, till),
         year,
         post: text[start..end].to_owned(),
@@ -205,7 +277,7 @@ fn number_after(text: &str, post: usize) -> Option<(String, usize)> {
 }
 
 /// Posts that a scan misread, by what they are: a post that is rare here and one letter from a common one.
-fn misread_posts(cables: &[Cable]) -> HashMap<String, String> {
+fn misread_posts(cables: &[Written]) -> HashMap<String, String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for cable in cables {
         *counts.entry(&cable.post).or_default() += 1;
@@ -250,7 +322,45 @@ const SHAPES: [&[u8]; 6] = [b"OQDCG", b"IJLT", b"EFB", b"MNW", b"UV", b"SZ"];
 #[cfg(test)]
 mod tests {
     use super::super::tests::{found, keys};
-    use super::Kind;
+    use super::{Cable, Kind, cable, cable_key};
+
+    #[test]
+    fn a_key_is_taken_apart() {
+        let apart = |key| cable(key).map(|Cable { year, post, number }| (year, post, number));
+        let lima = |year, number: &str| Some((year, "LIMA".to_owned(), number.to_owned()));
+        assert_eq!(apart("06LIMA309"), lima(2006, "309"));
+        assert_eq!(apart("75LIMA9"), lima(1975, "9"));
+        assert_eq!(apart("65LIMA9"), lima(2065, "9"));
+        for none in [
+            "",
+            "LIMA",
+            "06LIMA",
+            "06",
+            "efrat:2012",
+            "fn:12",
+            "6LIMA30",
+            "é",
+        ] {
+            assert_eq!(apart(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn whatever_a_person_types_for_a_cable_is_one_key() {
+        for typed in [
+            "06 Buenos Aires 309",
+            "06-BUENOSAIRES-309",
+            "06BUENOSAIRES309_a",
+            "2006buenosaires00309",
+            "06} BUENOSAIRES 309",
+        ] {
+            assert_eq!(cable_key(typed), "06BUENOSAIRES309", "{typed}");
+        }
+        assert_eq!(cable_key("buenos aires"), "BUENOSAIRES");
+        assert_eq!(cable_key("06 Buenos Aires"), "06BUENOSAIRES");
+        assert_eq!(cable_key("Asunción"), "ASUNCION");
+        assert_eq!(cable_key(""), "");
+    }
 
     #[test]
     fn scars_are_seen_through() {

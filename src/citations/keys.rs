@@ -26,6 +26,15 @@ pub(super) fn name(name: &str) -> String {
     key
 }
 
+/// A letter without its accent, one letter for one where telegrams have no more: `Ü` is `u`.
+pub(super) fn without_accent(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c);
+    }
+    let small = c.to_lowercase().next()?;
+    plain(small).chars().next().or(Some(c))
+}
+
 /// What a letter with an accent becomes; German umlauts as libraries write them out.
 fn plain(c: char) -> &'static str {
     match c {

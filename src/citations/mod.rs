@@ -26,6 +26,7 @@ mod tests;
 mod vocabulary;
 mod years;
 
+pub use cables::{Cable, cable, cable_key};
 pub use mapped::mapped_notes;
 pub use notes::Note;
 
