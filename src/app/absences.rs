@@ -180,6 +180,7 @@ impl Session {
                 name: self.free_query_name(&shortened(&before.asked, LONGEST_NAME)),
                 query: before.asked.clone(),
                 notes: String::new(),
+                proposes: None,
             },
         };
         self.look(before.code, before.subject, query, Some(id))

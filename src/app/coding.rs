@@ -133,6 +133,7 @@ impl Session {
                 .documents()
                 .get(document)
                 .and_then(|document| document.version),
+            made: crate::project::Made::default(),
         })
     }
 

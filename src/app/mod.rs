@@ -30,6 +30,7 @@ mod saver;
 mod scripts;
 mod session;
 mod settings;
+mod sources;
 mod table;
 mod texts;
 mod twins;

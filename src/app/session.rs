@@ -6,6 +6,7 @@ use super::implications::Implications;
 use super::notes::Notes;
 use super::passages::Passages;
 use super::saver::Saver;
+use super::sources::Sources;
 use super::texts::Texts;
 use super::twins::TwinSeeker;
 use super::versions::Carrying;
@@ -45,6 +46,7 @@ pub struct Session {
     pub(super) saver: Saver,
     pub(super) texts: Texts,
     pub(super) notes: Notes,
+    pub(super) sources: Sources,
     pub(super) finder: Finder,
     pub(super) seeker: Seeker,
     /// Taken for today; none takes the calendar's.
@@ -136,6 +138,7 @@ impl Session {
         let carrying = Carrying::new(&project, Arc::clone(&wake));
         let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
         let notes = Notes::new(Arc::clone(&wake));
+        let sources = Sources::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -171,6 +174,7 @@ impl Session {
             saver,
             texts,
             notes,
+            sources,
             finder,
             seeker,
             day: None,
@@ -202,10 +206,12 @@ impl Session {
         for (document, sha256) in self.texts.collect() {
             if let Some(text) = self.texts.get(document) {
                 self.finder.put(document, &sha256, Arc::clone(text));
+                self.sources.put(document, &sha256, Arc::clone(text));
             }
             changed = true;
         }
         changed |= self.notes.collect();
+        changed |= self.sources.tick(&self.project);
         if let Some(document) = self.view.document
             && let Some(text) = self.texts.get(document)
         {
@@ -260,6 +266,7 @@ impl Session {
         self.saver.wait();
         self.texts.wait();
         self.notes.wait();
+        self.sources.wait();
         self.finder.wait();
         self.implications.wait();
         self.passages.wait();
@@ -502,6 +509,7 @@ impl Session {
         self.implications
             .changed(&self.project, &self.tree, &records, self.revision);
         self.carrying.changed(&self.project, &records);
+        self.sources.changed(&records);
         self.touched.add(self.revision, records);
         self.want_texts();
         let project = &self.project;
@@ -524,6 +532,7 @@ impl Session {
     pub(super) fn want_texts(&mut self) {
         for gone in self.texts.want(&self.project, self.view.document) {
             self.finder.remove(gone);
+            self.sources.remove(gone);
             self.notes.forget(gone);
         }
     }

@@ -18,6 +18,7 @@ mod notes;
 mod numbers;
 mod pages;
 mod references;
+mod register;
 mod resolve;
 mod sentences;
 mod supra;
@@ -29,6 +30,7 @@ mod years;
 pub use cables::{Cable, cable, cable_key};
 pub use mapped::mapped_notes;
 pub use notes::Note;
+pub use register::{Gaps, Mention, Read, Register, Rest, Source, rests_on};
 
 use crate::project::Span;
 use crate::text::Text;

@@ -20,6 +20,9 @@ pub struct NamedQuery {
     /// What it is meant to find.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
+    /// The code for which its hits are suggested; none where it suggests nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposes: Option<CodeId>,
 }
 
 /// A search for something that the argument expects, kept so that "looked for and absent" rests on more than a word.

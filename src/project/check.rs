@@ -290,6 +290,24 @@ impl Checker<'_> {
     }
 
     fn searches<'t>(&mut self, text: &impl Fn(DocumentId) -> Option<&'t str>) {
+        for query in self.project.queries().iter() {
+            if query
+                .proposes
+                .is_some_and(|code| !self.project.codes().contains(code))
+            {
+                let record = format!("query “{}”", query.name);
+                self.say(record, "the code that it proposes passages for is missing");
+            }
+        }
+        for work in self
+            .project
+            .works()
+            .iter()
+            .filter(|work| work.aliases.is_empty())
+        {
+            let record = format!("work “{}”", shortened(&work.title, QUOTED));
+            self.say(record, "nothing cites it: it has no alias");
+        }
         for absence in self.project.absences().iter() {
             let record = format!("search for {}", self.cell(absence.code, &absence.subject));
             self.cell_is_there(&record, absence.code, &absence.subject);

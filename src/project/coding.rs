@@ -133,6 +133,47 @@ impl FromStr for Stance {
     }
 }
 
+/// How a coding came about. A person said yes to each, whatever suggested it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Made {
+    /// By reading and selecting.
+    #[default]
+    Reading,
+    /// From the hits of a query.
+    Search {
+        /// In the query language.
+        query: String,
+    },
+    /// From what a named query proposed for the code.
+    Proposal {
+        /// What the query was called.
+        name: String,
+        /// In the query language.
+        query: String,
+    },
+    /// From passages like another one.
+    Likeness {
+        /// The words that it is like.
+        to: String,
+    },
+}
+
+impl Made {
+    /// How it came about, in a few words: “search for tier*”.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Reading => "reading".to_owned(),
+            Self::Search { query } => format!("search for {query}"),
+            Self::Proposal { name, query } => format!("proposed by “{name}”: {query}"),
+            Self::Likeness { to } => format!("like “{}”", super::shortened(to, 60)),
+        }
+    }
+
+    fn is_reading(&self) -> bool {
+        *self == Self::Reading
+    }
+}
+
 /// A passage of a document tagged with a code by a coder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -174,6 +215,9 @@ pub struct Coding {
     /// Values of the project's own attributes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<AttributeId, Value>,
+    /// How it came about.
+    #[serde(default, skip_serializing_if = "Made::is_reading")]
+    pub made: Made,
 }
 
 #[expect(

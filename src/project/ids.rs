@@ -93,6 +93,12 @@ id!(/// Names a [`Version`](super::Version).
     VersionId);
 id!(/// Names an [`Intake`](super::Intake).
     IntakeId);
+id!(/// Names a [`Work`](super::Work).
+    WorkId);
+id!(/// Names an [`Asked`](super::Asked).
+    AskedId);
+id!(/// Names a [`Declined`](super::Declined).
+    DeclinedId);
 
 impl VersionId {
     /// The text that a document was imported with.

@@ -1,10 +1,11 @@
 //! The kinds of record that there are: one list, from which their names, their tables and their files follow.
 
 use super::{
-    About, Absence, AbsenceId, Attribute, AttributeId, Case, CaseId, Change, Code, CodeId, Coder,
-    CoderId, Coding, CodingId, Document, DocumentId, Edit, Event, EventId, ExportId, Finding,
-    FindingId, Freeze, FreezeId, Intake, IntakeId, Memo, MemoId, NamedExport, NamedQuery, QueryId,
-    Reading, ReadingId, Rival, RivalId, Stamp, Table, Version, VersionId, Weighing,
+    About, Absence, AbsenceId, Asked, AskedId, Attribute, AttributeId, Case, CaseId, Change, Code,
+    CodeId, Coder, CoderId, Coding, CodingId, Declined, DeclinedId, Document, DocumentId, Edit,
+    Event, EventId, ExportId, Finding, FindingId, Freeze, FreezeId, Intake, IntakeId, Memo, MemoId,
+    NamedExport, NamedQuery, QueryId, Reading, ReadingId, Rival, RivalId, Stamp, Table, Version,
+    VersionId, Weighing, Work, WorkId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -153,5 +154,11 @@ kinds! {
         Version(VersionId) in versions,
         /// The report of an import.
         Intake(IntakeId) in intakes,
+        /// A work that documents cite.
+        Work(WorkId) in works,
+        /// A query that was asked.
+        Asked(AskedId) in asked,
+        /// A suggested passage that a coder does not want.
+        Declined(DeclinedId) in declined,
     }
 }

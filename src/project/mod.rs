@@ -1,6 +1,7 @@
 //! What do researchers record? Plain data: no files, no widgets, no clock.
 
 mod absence;
+mod asked;
 mod check;
 mod code;
 mod codebook;
@@ -29,12 +30,14 @@ mod table;
 mod tree;
 mod version;
 mod words;
+mod work;
 
 pub use absence::{Absence, AbsenceHit, NamedQuery, Reading, Searched};
+pub use asked::{Asked, Declined};
 pub use check::{Problem, check};
 pub use code::{Code, Colour};
 pub use codebook::{Codebook, CodebookEntry, CodebookRival};
-pub use coding::{Coding, Span, Stance, tidy_spans};
+pub use coding::{Coding, Made, Span, Stance, tidy_spans};
 pub use date::{Date, Moment, NotADate};
 pub use document::{Document, Section};
 pub use edit::{Change, Edit, Transaction};
@@ -43,8 +46,9 @@ pub use finding::{Finding, Likelihoods, Test, Tested, Verdict, Weighing};
 pub use freeze::{Expected, Freeze, expectation, freezes_in_order};
 pub use history::History;
 pub use ids::{
-    AbsenceId, AttributeId, CaseId, CodeId, CoderId, CodingId, DocumentId, EventId, ExportId,
-    FindingId, FreezeId, IntakeId, MemoId, QueryId, ReadingId, RivalId, VersionId,
+    AbsenceId, AskedId, AttributeId, CaseId, CodeId, CoderId, CodingId, DeclinedId, DocumentId,
+    EventId, ExportId, FindingId, FreezeId, IntakeId, MemoId, QueryId, ReadingId, RivalId,
+    VersionId, WorkId,
 };
 pub use intake::{Intake, IntakeFile, IntakeResult, Remark, Weight};
 use kinds::Tables;
@@ -62,6 +66,7 @@ pub use table::{Entry, Table};
 pub use tree::{Row, Tree, path};
 pub use version::{Version, versions_of};
 pub use words::{counted, joined, shortened};
+pub use work::{Alias, Work};
 
 /// Bytes in hexadecimal, as hashes are shown.
 fn hex(bytes: &[u8]) -> String {

@@ -1,8 +1,8 @@
 //! What goes with a record that goes: nothing is left that refers to what is no longer there.
 
 use super::{
-    CaseId, CodeId, Coding, CodingId, DocumentId, Event, Finding, MemoOn, Project, RecordId,
-    RivalId, Subject, Transaction, Tree,
+    CaseId, CodeId, Coding, CodingId, DocumentId, Event, Finding, MemoOn, NamedQuery, Project,
+    RecordId, RivalId, Subject, Transaction, Tree,
 };
 
 /// Removes a code with its parts, and all that is recorded under them. The second is how many codings go with it.
@@ -21,6 +21,7 @@ pub fn delete_code(project: &Project, id: CodeId) -> (Transaction, usize) {
         }
         step = without_memos(project, step, MemoOn::Code(code)).remove(RecordId::Code(code));
     }
+    step = without_proposals(project, step, |code| branch.contains(&code));
     (
         without_findings(project, step, |code, _| branch.contains(&code)),
         codings,
@@ -43,6 +44,11 @@ pub fn delete_document(project: &Project, id: DocumentId) -> (Transaction, usize
     let subject = Subject::Document(id);
     step = without_findings(project, step, |_, of| *of == subject);
     step = without_memos(project, step, MemoOn::Document(id));
+    let declined = project.declined().iter();
+    for declined in declined.filter(|declined| declined.document == id) {
+        step = step.remove(RecordId::Declined(declined.id));
+    }
+    step = without_aliases_in(project, step, id);
     for version in super::versions_of(project, id) {
         step = step.remove(RecordId::Version(version.id));
     }
@@ -88,6 +94,9 @@ pub fn remove(project: &Project, id: RecordId) -> Result<Transaction, String> {
         RecordId::Freeze(_) => "Remove frozen table",
         RecordId::NamedExport(_) => "Remove export",
         RecordId::Weighing => "Stop weighing evidence",
+        RecordId::Work(_) => "Forget what was said of a work",
+        RecordId::Asked(_) => "Forget query",
+        RecordId::Declined(_) => "Suggest passage again",
         _ => return Err("This cannot be removed here".to_owned()),
     };
     let step = Transaction::new(label);
@@ -207,6 +216,49 @@ fn without_findings(
     let readings = project.readings().iter();
     for reading in readings.filter(|reading| of(reading.code, &reading.subject)) {
         step = step.remove(RecordId::Reading(reading.id));
+    }
+    step
+}
+
+/// Queries no longer propose passages for these codes, and what was declined for them is forgotten.
+fn without_proposals(
+    project: &Project,
+    mut step: Transaction,
+    gone: impl Fn(CodeId) -> bool,
+) -> Transaction {
+    for query in project.queries().iter() {
+        if query.proposes.is_some_and(&gone) {
+            step = step.put(NamedQuery {
+                proposes: None,
+                ..query.clone()
+            });
+        }
+    }
+    let declined = project.declined().iter();
+    for declined in declined.filter(|declined| gone(declined.code)) {
+        step = step.remove(RecordId::Declined(declined.id));
+    }
+    step
+}
+
+/// Works are no longer cited in this document.
+fn without_aliases_in(
+    project: &Project,
+    mut step: Transaction,
+    document: DocumentId,
+) -> Transaction {
+    for work in project.works().iter() {
+        let mut changed = work.clone();
+        changed
+            .aliases
+            .retain(|alias| alias.document != Some(document));
+        if changed.aliases.len() < work.aliases.len() {
+            step = if changed.aliases.is_empty() {
+                step.remove(RecordId::Work(work.id))
+            } else {
+                step.put(changed)
+            };
+        }
     }
     step
 }

@@ -1,11 +1,11 @@
 //! A project: all its records, and the one door through which they change.
 
 use super::{
-    About, Absence, AbsenceId, Attribute, AttributeId, Case, CaseId, Change, Clock, Code, CodeId,
-    Coder, CoderId, Coding, CodingId, Document, DocumentId, Edit, Event, EventId, ExportId,
-    Finding, FindingId, Freeze, FreezeId, Intake, IntakeId, Memo, MemoId, NamedExport, NamedQuery,
-    QueryId, Reading, ReadingId, Record, RecordId, Rival, RivalId, Stamp, Table, Tables,
-    Transaction, Value, Version, VersionId, Weighing,
+    About, Absence, AbsenceId, Asked, AskedId, Attribute, AttributeId, Case, CaseId, Change, Clock,
+    Code, CodeId, Coder, CoderId, Coding, CodingId, Declined, DeclinedId, Document, DocumentId,
+    Edit, Event, EventId, ExportId, Finding, FindingId, Freeze, FreezeId, Intake, IntakeId, Memo,
+    MemoId, NamedExport, NamedQuery, QueryId, Reading, ReadingId, Record, RecordId, Rival, RivalId,
+    Stamp, Table, Tables, Transaction, Value, Version, VersionId, Weighing, Work, WorkId,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,6 +137,21 @@ impl Project {
     /// The reports of imports.
     pub fn intakes(&self) -> &Table<IntakeId, Intake> {
         &self.tables.intakes
+    }
+
+    /// What people have said of works that documents cite.
+    pub fn works(&self) -> &Table<WorkId, Work> {
+        &self.tables.works
+    }
+
+    /// The queries that were asked, each with its stamp of when.
+    pub fn asked(&self) -> &Table<AskedId, Asked> {
+        &self.tables.asked
+    }
+
+    /// Passages that were suggested for a code and are not wanted.
+    pub fn declined(&self) -> &Table<DeclinedId, Declined> {
+        &self.tables.declined
     }
 
     /// How evidence is weighed; none where nobody wants it weighed.

@@ -116,6 +116,27 @@ pub fn merge_codes(project: &Project, from: CodeId, into: CodeId) -> Result<Tran
             ..coding.clone()
         });
     }
+    for query in project.queries().iter() {
+        if query.proposes == Some(from) {
+            step = step.put(super::NamedQuery {
+                proposes: Some(into),
+                ..query.clone()
+            });
+        }
+    }
+    for declined in project.declined().iter() {
+        if declined.code == from {
+            let (quotation, coder) = (&declined.quotation, declined.coder);
+            step = step
+                .remove(RecordId::Declined(declined.id))
+                .put(super::Declined::new(
+                    into,
+                    declined.document,
+                    quotation,
+                    coder,
+                ));
+        }
+    }
     let mut rank = tree
         .children(Some(into))
         .last()

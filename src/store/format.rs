@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 /// The newest format that this version reads, and the one that it writes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// A place in a text, both from 1, columns in characters, and what would have been right there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::Error;
 use super::format::{self, FORMAT, Slip};
 use crate::project::{
-    About, Absence, Attribute, Case, Change, Code, Coder, Coding, Document, Edit, Event, Finding,
-    Freeze, Intake, Memo, NamedExport, NamedQuery, Reading, Record, RecordId, Rival, Stamp,
-    Version, Weighing,
+    About, Absence, Asked, Attribute, Case, Change, Code, Coder, Coding, Declined, Document, Edit,
+    Event, Finding, Freeze, Intake, Memo, NamedExport, NamedQuery, Reading, Record, RecordId,
+    Rival, Stamp, Version, Weighing, Work,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -135,6 +135,9 @@ groups! {
     exports: NamedExport, "Exports to be made again.";
     versions: Version, "Texts that were corrected, and their corrections.";
     intakes: Intake, "Reports of imports.";
+    works: Work, "Works that documents cite, where somebody has said something of them.";
+    asked: Asked, "Queries that were asked.";
+    declined: Declined, "Passages that were suggested for a code and are not wanted.";
 }
 
 fn stored<T: Serialize>(record: &T, change: &Change) -> String {

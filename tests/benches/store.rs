@@ -176,5 +176,6 @@ fn coding(project: &Project, coder: CoderId, n: usize) -> Coding {
         rivals: Default::default(),
         attributes: std::collections::BTreeMap::new(),
 version: None,
+        made: attest::project::Made::default(),
 }
 }

@@ -350,5 +350,6 @@ fn coding(opened: &Opened, codes: &[CodeId], text: &str, n: usize) -> Coding {
         rivals: Default::default(),
         attributes: Default::default(),
         version: None,
+        made: attest::project::Made::default(),
     }
 }

@@ -94,6 +94,7 @@ fn named(name: &str, query: &str) -> NamedQuery {
         name: name.to_owned(),
         query: query.to_owned(),
         notes: String::new(),
+        proposes: None,
     }
 }
 

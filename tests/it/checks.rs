@@ -220,6 +220,7 @@ fn a_pinned_passage_and_the_rivals_of_codes_and_codings_must_be_there() {
         memo: String::new(),
         attributes: Default::default(),
         version: None,
+        made: attest::project::Made::default(),
     };
     holds(&put(coding), "a rival that it bears on is missing");
 }

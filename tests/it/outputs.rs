@@ -103,6 +103,7 @@ fn coding(words: &str, by: &str, stance: Stance) -> Coding {
         memo: format!("{by} thinks so"),
         attributes: BTreeMap::new(),
         version: None,
+        made: attest::project::Made::default(),
     }
 }
 
@@ -128,6 +129,7 @@ fn project() -> (Project, Texts) {
         name: "Coal".to_owned(),
         query: "coal".to_owned(),
         notes: String::new(),
+        proposes: None,
     };
     let step = Transaction::new("")
         .put(attest::project::About {

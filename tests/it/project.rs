@@ -84,6 +84,7 @@ fn coding(id: CodingId, code: CodeId) -> Coding {
         rivals: Default::default(),
         attributes: BTreeMap::new(),
         version: None,
+        made: attest::project::Made::default(),
     }
 }
 

@@ -156,6 +156,7 @@ impl Session {
             rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
             version: None,
+            made: attest::project::Made::default(),
         }
     }
 

@@ -125,6 +125,7 @@ fn query(text: &str) -> NamedQuery {
         name: "Coal".to_owned(),
         query: text.to_owned(),
         notes: String::new(),
+        proposes: None,
     }
 }
 

@@ -46,6 +46,7 @@ fn bare(at: u8, of: u8, stands_in: u8) -> Coding {
         memo: String::new(),
         attributes: BTreeMap::new(),
         version: None,
+        made: crate::project::Made::default(),
     }
 }
 

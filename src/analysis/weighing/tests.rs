@@ -137,6 +137,7 @@ fn coding(id: CodingId, document: DocumentId, code: CodeId, coder: CoderId) -> C
         memo: String::new(),
         attributes: BTreeMap::new(),
         version: None,
+        made: crate::project::Made::default(),
     }
 }
 

@@ -308,6 +308,7 @@ impl Session {
         self.texts.put(&document, Arc::clone(&text));
         self.perform(&step)?;
         self.finder.put(id, &document.sha256, Arc::clone(&text));
+        self.sources.put(id, &document.sha256, Arc::clone(&text));
         for coding in &waits {
             self.carrying.tried(*coding, from, document.text_version());
         }

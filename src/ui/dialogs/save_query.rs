@@ -62,6 +62,7 @@ impl Form {
             name: self.name.clone(),
             query: self.query.clone(),
             notes: self.notes.clone(),
+            proposes: None,
         };
         let problem = app
             .session()

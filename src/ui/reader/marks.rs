@@ -267,6 +267,7 @@ mod tests {
             rivals: Default::default(),
             attributes: Default::default(),
             version: None,
+            made: crate::project::Made::default(),
         }
     }
 

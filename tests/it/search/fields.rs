@@ -33,6 +33,7 @@ fn words(code: &Code, coder: CoderId, shelf: &Shelf, at: usize, parts: &[&str]) 
         rivals: Default::default(),
         attributes: Default::default(),
         version: None,
+        made: attest::project::Made::default(),
     }
 }
 

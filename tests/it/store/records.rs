@@ -177,6 +177,7 @@ impl Draw {
                 .into_iter()
                 .collect(),
             version: None,
+            made: attest::project::Made::default(),
         }
     }
 
@@ -344,6 +345,7 @@ impl Draw {
                 name: self.text(),
                 query: self.text(),
                 notes: self.text(),
+                proposes: None,
             }
             .into(),
             Weighing {

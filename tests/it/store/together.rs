@@ -303,6 +303,7 @@ fn play(deeds: &[Deed]) -> [Vec<Change>; 3] {
             rivals: Default::default(),
             attributes: std::collections::BTreeMap::new(),
             version: None,
+            made: attest::project::Made::default(),
         };
         match *deed {
             Deed::Write { who, record, memo } => {

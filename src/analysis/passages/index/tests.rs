@@ -170,6 +170,7 @@ fn coding(n: u8, draft: &Draft) -> Coding {
         memo: WORDS[draft.memo].to_owned(),
         attributes: Default::default(),
         version: None,
+        made: crate::project::Made::default(),
     }
 }
 

@@ -35,6 +35,7 @@ impl Form {
                 name: String::new(),
                 query,
                 notes: String::new(),
+                proposes: None,
             },
             fresh: true,
             sent: None,

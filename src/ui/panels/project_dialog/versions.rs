@@ -3,7 +3,7 @@
 use super::super::widgets;
 use crate::project::{
     AttributeId, AttributeKind, Change, CodeId, Edit, Finding, MemoOn, Project, Record, RivalId,
-    Subject, Value,
+    Subject, Value, Work,
 };
 use std::collections::BTreeMap;
 
@@ -57,6 +57,12 @@ pub(super) fn name(project: &Project, change: &Change) -> Option<String> {
                 .map_or("a removed document", |document| &document.title)
         ),
         Record::Intake(intake) => format!("Import of {}", intake.on),
+        Record::Work(work) => format!("Work “{}”", work_label(work)),
+        Record::Asked(asked) => format!("Query {}", asked.query),
+        Record::Declined(declined) => format!(
+            "Suggestion of “{}”",
+            widgets::first_words(&declined.quotation, 60)
+        ),
     })
 }
 
@@ -161,6 +167,12 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
             ("Name", text(&query.name)),
             ("Query", text(&query.query)),
             ("Notes", text(&query.notes)),
+            (
+                "Proposes passages for",
+                query
+                    .proposes
+                    .map_or(String::new(), |code| widgets::code_label(project, code)),
+            ),
         ],
         Record::Absence(absence) => vec![
             ("Query", text(&absence.asked)),
@@ -190,6 +202,12 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
             ("When", intake.on.to_string()),
             ("Files", intake.files.len().to_string()),
         ],
+        Record::Work(work) => work_fields(project, work),
+        Record::Asked(asked) => vec![("Query", text(&asked.query))],
+        Record::Declined(declined) => vec![
+            ("Code", widgets::code_label(project, declined.code)),
+            ("Passage", text(&declined.quotation)),
+        ],
         Record::NamedExport(export) => vec![
             ("Table", export.recipe.output.to_string()),
             ("Format", text(export.format.name())),
@@ -197,6 +215,33 @@ pub(super) fn describe(project: &Project, edit: &Edit) -> Vec<(&'static str, Str
             ("Citation", text(&export.recipe.style.citation)),
         ],
     }
+}
+
+/// A work as a person calls it: its title, else how it is cited.
+fn work_label(work: &Work) -> &str {
+    let alias = work.aliases.first().map_or("", |alias| alias.key.as_str());
+    if work.title.is_empty() {
+        alias
+    } else {
+        &work.title
+    }
+}
+
+fn work_fields(project: &Project, work: &Work) -> Vec<(&'static str, String)> {
+    let aliases = work.aliases.iter().map(|alias| {
+        let document = alias.document.and_then(|id| project.documents().get(id));
+        document.map_or(alias.key.clone(), |document| {
+            format!("{} in “{}”", alias.key, document.title)
+        })
+    });
+    let year = work.year.map_or(String::new(), |year| year.to_string());
+    vec![
+        ("Author", work.author.clone()),
+        ("Year", year),
+        ("Title", work.title.clone()),
+        ("Cited as", aliases.collect::<Vec<_>>().join("; ")),
+        ("Notes", work.notes.clone()),
+    ]
 }
 
 fn finding_fields(project: &Project, finding: &Finding) -> Vec<(&'static str, String)> {
