@@ -2,10 +2,11 @@
 
 use super::*;
 use attest::project::{
-    Absence, AbsenceHit, AbsenceId, Attribute, AttributeId, AttributeKind, By, Case, CaseId, Coder,
-    Column, Date, Event, EventId, ExportId, Filter, Finding, Format, Freeze, Likelihoods, Memo,
-    MemoId, MemoOn, NamedExport, NamedQuery, Output, QueryId, Reading, Recipe, Record, Rival,
-    RivalId, Searched, Sort, Stance, Style, Subject, Test, Tested, Value, Verdict, Weighing,
+    Absence, AbsenceHit, AbsenceId, Alias, Asked, Attribute, AttributeId, AttributeKind, By, Case,
+    CaseId, Coder, Column, Date, Declined, Event, EventId, ExportId, Filter, Finding, Format,
+    Freeze, Likelihoods, Made, Memo, MemoId, MemoOn, NamedExport, NamedQuery, Output, QueryId,
+    Reading, Recipe, Record, Reference, Rival, RivalId, Searched, Sort, Stance, Style, Subject,
+    Test, Tested, Value, Verdict, Weighing, Work, WorkId, WorkKind,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -177,7 +178,42 @@ impl Draw {
                 .into_iter()
                 .collect(),
             version: None,
-            made: attest::project::Made::default(),
+            made: self.made(),
+        }
+    }
+
+    fn made(&mut self) -> Made {
+        match self.number() % 4 {
+            0 => Made::Reading,
+            1 => Made::Search { query: self.text() },
+            2 => Made::Proposal {
+                name: self.text(),
+                query: self.text(),
+            },
+            _ => Made::Likeness { to: self.text() },
+        }
+    }
+
+    fn work(&mut self) -> Work {
+        let aliases = self.some(|d| Alias {
+            key: d.text(),
+            document: d.maybe(|d| d.id(DocumentId::named)),
+        });
+        Work {
+            id: self.id(WorkId::named),
+            author: self.text(),
+            title: self.text(),
+            year: self.maybe(|d| d.number() as i32),
+            reference: Reference {
+                kind: self.maybe(|d| d.one(&WorkKind::ALL)),
+                container: self.text(),
+                pages: self.text(),
+                date: self.maybe(Self::date),
+                ..Reference::default()
+            },
+            notes: self.text(),
+            aside: self.number().is_multiple_of(2),
+            ..Work::new(aliases)
         }
     }
 
@@ -345,9 +381,18 @@ impl Draw {
                 name: self.text(),
                 query: self.text(),
                 notes: self.text(),
-                proposes: None,
+                proposes: self.maybe(|d| d.id(CodeId::named)),
             }
             .into(),
+            Asked::new(self.id(CoderId::named), &self.text()).into(),
+            Declined::new(
+                self.id(CodeId::named),
+                self.id(DocumentId::named),
+                &self.text(),
+                self.id(CoderId::named),
+            )
+            .into(),
+            self.work().into(),
             Weighing {
                 rival: self.maybe(|d| d.id(RivalId::named)),
                 prior: (self.float(), self.float()),
