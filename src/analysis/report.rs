@@ -1,6 +1,7 @@
 //! What leaves the app, before it is CSV, Word or anything else: headings, paragraphs, fields and tables of plain cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A document to be written: the same report gives the same bytes in every format.
 pub struct Report<'a> {
@@ -101,6 +102,8 @@ pub struct Line {
     pub lead: String,
     /// Its words.
     pub text: String,
+    /// The bytes of its words that are in italics, where the format can; in order and apart.
+    pub italics: Vec<Range<usize>>,
     /// How it is set, where the format can.
     pub look: Look,
     /// Where it leads: an address, or a file's path beside the export.
@@ -199,6 +202,31 @@ impl Line {
     pub fn led(mut self, lead: impl Into<String>) -> Self {
         self.lead = lead.into();
         self
+    }
+
+    /// The same line with these of its bytes in italics.
+    pub fn italics(mut self, italics: Vec<Range<usize>>) -> Self {
+        self.italics = italics;
+        self
+    }
+
+    /// Its words in parts, each with whether it is in italics.
+    pub fn parts(&self) -> Vec<(&str, bool)> {
+        let mut parts = Vec::with_capacity(2 * self.italics.len() + 1);
+        let mut done = 0;
+        for range in &self.italics {
+            let (Some(plain), Some(words)) = (
+                self.text.get(done..range.start),
+                self.text.get(range.clone()),
+            ) else {
+                break;
+            };
+            parts.extend([(plain, false), (words, true)]);
+            done = range.end;
+        }
+        parts.push((self.text.get(done..).unwrap_or_default(), false));
+        parts.retain(|(words, _)| !words.is_empty());
+        parts
     }
 
     /// Its words with what leads into them.

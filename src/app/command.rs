@@ -3,12 +3,13 @@
 use super::absences::{Asked, HitReading};
 use super::implications::{CellId, FindingField};
 use super::settings::Theme;
+use super::sources::{SourceFilter, SourceSort, WantedSources};
 use super::view::{Others, Room, Selection};
-use crate::library::Changed;
+use crate::library::{Changed, Entry, Field};
 use crate::project::{
-    About, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId, Event,
-    FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance, VersionId,
-    Weighing,
+    About, Alias, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId,
+    Event, FreezeId, IntakeId, Memo, Place, Project, RecordId, Rival, RivalId, Span, Stance,
+    VersionId, Weighing, WorkId,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
 use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
@@ -238,6 +239,31 @@ pub enum Command {
     PutAttribute(Attribute),
     /// Remove a case, event, memo, attribute, rival or another record that goes by itself.
     Remove(RecordId),
+
+    /// Choose which works the list of sources shows.
+    FilterSources(Box<SourceFilter>),
+    /// Sort the list of sources.
+    SortSources(SourceSort),
+    /// Choose works in it by their keys, the last chosen last.
+    ChooseSources(Vec<String>),
+    /// Put right what is known of a work, by its key: these fields, as typed.
+    EditWork(String, Vec<(Field, String)>),
+    /// Make works one.
+    MergeWorks(Vec<String>),
+    /// Make another work of some of the ways in which a work is cited.
+    SplitWork(String, Vec<Alias>),
+    /// Say that these are no works.
+    SetAside(Vec<String>),
+    /// Take back that something is no work.
+    BringBack(WorkId),
+    /// Forget what was said of a work: it is again what its citations say.
+    ForgetWork(WorkId),
+    /// Put into documents, and into works by their keys, what entries of a library say.
+    MatchLibrary(Vec<(DocumentId, Vec<Changed>)>, Vec<(String, Entry)>),
+    /// Write works, or what does not fit, to a file, whose name says the format.
+    ExportSources(WantedSources, PathBuf),
+    /// Put works, or what does not fit, on the clipboard.
+    CopySources(WantedSources),
 
     /// Choose which view fills the window.
     ShowRoom(Room),

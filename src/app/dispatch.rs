@@ -134,6 +134,31 @@ impl Session {
                 hits,
                 said,
             } => self.read_hits(code, &subject, hits, &said),
+            command => self.attempt_on_sources(command),
+        }
+    }
+
+    fn attempt_on_sources(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::FilterSources(filter) => {
+                self.filter_sources(*filter);
+                Ok(())
+            }
+            Command::SortSources(sort) => {
+                self.sort_sources(sort);
+                Ok(())
+            }
+            Command::ChooseSources(keys) => {
+                self.choose_sources(keys);
+                Ok(())
+            }
+            Command::EditWork(key, changed) => self.edit_work(&key, &changed),
+            Command::MergeWorks(keys) => self.merge_works(&keys),
+            Command::SplitWork(key, apart) => self.split_work(&key, &apart),
+            Command::SetAside(keys) => self.set_aside(&keys),
+            Command::BringBack(work) => self.bring_back(work),
+            Command::ForgetWork(work) => self.forget_work(work),
+            Command::MatchLibrary(documents, works) => self.match_library(&documents, &works),
             // The rest is the app's own, and does not come this far.
             _ => Ok(()),
         }

@@ -38,6 +38,7 @@ mod versions;
 mod view;
 mod weighing;
 
+pub use crate::citations::{Mention, Source};
 pub use crate::export::Clip;
 pub use crate::import::{Options as ReadingOptions, READABLE, readable_ends};
 pub use absences::{Asked, HitReading, Looking};
@@ -51,7 +52,7 @@ pub use imports::{
     ENCODINGS, FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, first_lines,
     is_doubtful, is_guess, remark_word, reports_in_order, result_words, summary,
 };
-pub use library::{Filling, read_library};
+pub use library::{Filling, WorkFilling, read_library};
 pub use notices::{Level, Notice, Notices};
 pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
@@ -63,6 +64,10 @@ pub use saver::{Saved, Saver};
 pub use scripts::{decode_text, read_text};
 pub use session::{Session, TableView};
 pub use settings::{Layout, Settings, Theme};
+pub use sources::{
+    Around, Collected, DocumentGaps, Gap, MadeSources, SourceColumn, SourceFilter, SourceForm,
+    SourceListing, SourceScope, SourceSort, WantedSources, write_file,
+};
 pub use texts::Texts;
 pub use twins::Twins;
 pub use versions::{Correction, Draft, Move, Replacing, WAITS};
@@ -273,6 +278,8 @@ impl App {
                 self.cancel_export();
                 Ok(())
             }
+            Command::ExportSources(wanted, to) => self.export_sources(wanted, Some(to)),
+            Command::CopySources(wanted) => self.export_sources(wanted, None),
             Command::Freeze(on) => self.freeze(on),
             Command::ExportFreeze(id, to) => self.export_freeze(id, &to),
             Command::ExportAmendments(id, to) => self.export_amendments(id, &to),

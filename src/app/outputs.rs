@@ -89,9 +89,11 @@ enum To {
 }
 
 /// What became of an export.
-enum Outcome {
+pub(super) enum Outcome {
     Written(Wrote, PathBuf),
     Copied(Wrote, Clip),
+    /// Something else was written, or is for the clipboard, and this is to be said of it.
+    Told(Level, String, Option<Clip>),
     Stopped,
     Failed(String),
 }
@@ -215,6 +217,20 @@ impl App {
         Ok(())
     }
 
+    /// Starts to write something else than a recipe says, in the background.
+    pub(super) fn start_writing(
+        &mut self,
+        name: &str,
+        work: impl FnOnce(&Control) -> Outcome + Send + 'static,
+    ) -> Result<(), String> {
+        if self.exporting.is_some() {
+            return Err("An export is under way. Wait until it is done, or cancel it".to_owned());
+        }
+        let handle = self.jobs.start(name, work);
+        self.exporting = Some(Exporting { handle });
+        Ok(())
+    }
+
     /// Writes an export and waits for it: for the command line.
     ///
     /// # Errors
@@ -281,6 +297,10 @@ impl App {
             Some(Ok(Outcome::Copied(wrote, clip))) => {
                 self.copied = Some(clip);
                 (told(&wrote), wrote.sentence("Copied", "to the clipboard"))
+            }
+            Some(Ok(Outcome::Told(level, text, clip))) => {
+                self.copied = clip.or(self.copied.take());
+                (level, text)
             }
             Some(Ok(Outcome::Stopped)) => (Level::Done, Error::Stopped.to_string()),
             Some(Ok(Outcome::Failed(problem))) => (Level::Problem, problem),

@@ -6,7 +6,7 @@ use super::implications::Implications;
 use super::notes::Notes;
 use super::passages::Passages;
 use super::saver::Saver;
-use super::sources::Sources;
+use super::sources::{SourceList, Sources};
 use super::texts::Texts;
 use super::twins::TwinSeeker;
 use super::versions::Carrying;
@@ -47,6 +47,7 @@ pub struct Session {
     pub(super) texts: Texts,
     pub(super) notes: Notes,
     pub(super) sources: Sources,
+    pub(super) source_list: SourceList,
     pub(super) finder: Finder,
     pub(super) seeker: Seeker,
     /// Taken for today; none takes the calendar's.
@@ -139,6 +140,7 @@ impl Session {
         let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
         let notes = Notes::new(Arc::clone(&wake));
         let sources = Sources::new(Arc::clone(&wake));
+        let source_list = SourceList::new(Arc::clone(&wake));
         let watched = Arc::clone(&store);
         let mut told = None;
         let passages = Passages::new(Arc::clone(&wake));
@@ -175,6 +177,7 @@ impl Session {
             texts,
             notes,
             sources,
+            source_list,
             finder,
             seeker,
             day: None,
@@ -212,6 +215,7 @@ impl Session {
         }
         changed |= self.notes.collect();
         changed |= self.sources.tick(&self.project);
+        changed |= self.tick_source_list();
         if let Some(document) = self.view.document
             && let Some(text) = self.texts.get(document)
         {
@@ -267,6 +271,7 @@ impl Session {
         self.texts.wait();
         self.notes.wait();
         self.sources.wait();
+        self.source_list.wait();
         self.finder.wait();
         self.implications.wait();
         self.passages.wait();
@@ -500,6 +505,7 @@ impl Session {
         self.implications.let_go();
         self.passages.let_go();
         self.weigher.let_go();
+        self.source_list.let_go();
     }
 
     /// Brings what was worked out from the project up to date.

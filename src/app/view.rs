@@ -13,6 +13,8 @@ pub enum Room {
     Passages,
     /// The implication table.
     Implications,
+    /// The works that the documents cite.
+    Sources,
 }
 
 /// How other coders' codings are shown.

@@ -76,6 +76,12 @@ pub(super) enum Ask {
     /// List what the documents cite, and their notes
     #[command(long_about = manual::CITATIONS, after_long_help = manual::CITATIONS_MORE)]
     Citations(List),
+    /// List the works that the documents cite, what does not fit, or the entries that a library has for them
+    #[command(long_about = manual::SOURCES, after_long_help = manual::SOURCES_MORE)]
+    Sources(Sources),
+    /// Set works as a bibliography, or write them as BibTeX, RIS or CSL-JSON
+    #[command(long_about = manual::BIBLIOGRAPHY, after_long_help = manual::BIBLIOGRAPHY_MORE)]
+    Bibliography(Bibliography),
     /// Find words in the documents
     #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
     Search(Search),
@@ -440,6 +446,80 @@ pub(super) struct Code {
 
     #[command(flatten)]
     pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Sources {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Only works that this document cites or lists: its file name, title or id
+    #[arg(long, value_name = "DOCUMENT")]
+    pub document: Option<String>,
+
+    /// Only works that coded passages rest on
+    #[arg(long)]
+    pub rested_on: bool,
+
+    /// List what does not fit instead: works cited and not listed, listed and not cited, marks and notes that are lost
+    #[arg(long)]
+    pub gaps: bool,
+
+    /// List the entries that this library (.bib, .ris, .json) has for works
+    #[arg(long = "match", value_name = "FILE", conflicts_with_all = ["gaps", "document", "rested_on"])]
+    pub match_library: Option<PathBuf>,
+
+    /// Put into the works what the entries that are sure say
+    #[arg(long, requires = "match_library")]
+    pub apply: bool,
+
+    /// Print one JSON object a line, for programs
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub who: Who,
+}
+
+/// How works are written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum BibliographyStyle {
+    /// The Chicago Manual of Style, 18th edition, author and date
+    Chicago,
+    /// The American Psychological Association, 7th edition
+    Apa,
+    /// The notes of the Chicago Manual of Style, 18th edition
+    Legal,
+    /// BibTeX
+    Bibtex,
+    /// RIS
+    Ris,
+    /// CSL-JSON
+    CslJson,
+    /// A table, a row for each work
+    Table,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Bibliography {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The style of a journal, or the format of a library
+    #[arg(long, value_name = "STYLE", default_value = "chicago")]
+    pub style: BibliographyStyle,
+
+    /// All works that the documents cite, not only those that coded passages rest on
+    #[arg(long)]
+    pub all: bool,
+
+    /// The file to write, replaced where it exists; without it, plain text to the standard output
+    ///
+    /// Of a bibliography its end says the form: .docx, .html, .md, .tex or .txt; of a table .csv or .xlsx, too.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]

@@ -316,6 +316,46 @@ Examples:
   attest citations study
   attest citations study --json | jq -r 'select(.kind == \"cable_id\").key' | sort | uniq -c";
 
+pub(super) const SOURCES: &str = "\
+Lists the works that the documents cite: one work once, however it is written and in however many documents; with what \
+people have merged, split and put right in the window. By the name of the work.";
+
+pub(super) const SOURCES_MORE: &str = "\
+With --json, one object a work:
+  work, key    how it is called, and what names it for as long as its citations stay the same
+  kind, author, year, dated, title, post
+               what is known of it; dated is the year as it is cited, such as \"2012a\"
+  cited        how many places cite it, lists of references left out
+  passages     how many coded passages rest on it: cite it, or lead to a note that does
+  documents    file names
+  aliases      the keys that citations of it have: gallagher:2001
+  mentions     every place: document, start, end, kind, place (the page or paragraph, and the note)
+
+With --gaps --json, one object a thing that does not fit: document, what, name (of notes the number, or a range of them), \
+start.
+
+With --match --json, one object a work that the library has: work, key, entry (its key), entry_title, likeness (0 to 1), \
+sure, changes.
+
+Examples:
+  attest sources study
+  attest sources study --document brief.txt --gaps
+  attest sources study --json | jq -r 'select(.kind == \"cable\").work'
+  attest sources study --match zotero.json --apply";
+
+pub(super) const BIBLIOGRAPHY: &str = "\
+Sets the works that coded passages rest on as a bibliography in the style of a journal, or writes them as entries of a \
+library. Only what is known is written: works without a title, an author or a year are named on the standard error.";
+
+pub(super) const BIBLIOGRAPHY_MORE: &str = "\
+Details of works come from the documents' own lists of references, from libraries (attest sources --match) and from what \
+people put right in the window. The style \"legal\" sets notes, and laws, treaties and cases as law reviews do.
+
+Examples:
+  attest bibliography study
+  attest bibliography study --style apa --to sources.docx
+  attest bibliography study --style bibtex --all --to sources.bib";
+
 pub(super) const SEARCH: &str = "\
 Finds words in all documents, and marks exactly the words that match. Hits stand by the file name of the document, \
 then in the order of its text.";

@@ -24,6 +24,7 @@ mod records;
 mod resolve;
 mod rows;
 mod search;
+mod sources;
 mod start;
 
 use crate::app::{READ_FILE, read_for_another};
@@ -125,6 +126,8 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Code(passages) => code::code(passages, out),
         Ask::Codings(list) => codings::codings(&list, out),
         Ask::Citations(list) => citations::citations(&list, out),
+        Ask::Sources(args) => sources::sources(&args, out),
+        Ask::Bibliography(args) => sources::bibliography(&args, out),
         Ask::Search(search) => search::search(&search, out),
         Ask::Export(export) => export::export(&export, out),
         Ask::Exports(list) => export::exports(&list, out),

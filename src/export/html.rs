@@ -196,7 +196,12 @@ fn spoken(text: &str) -> String {
 }
 
 fn line_of(line: &Line, dress: Dress) -> String {
-    let mut words = escaped(&seen(&line.text));
+    let parts = line.parts().into_iter();
+    let parts = parts.map(|(words, italic)| match (escaped(&seen(words)), italic) {
+        (words, true) => format!("<em>{words}</em>"),
+        (words, false) => words,
+    });
+    let mut words: String = parts.collect();
     if let Some(link) = &line.link {
         words = format!("<a href=\"{}\">{words}</a>", escaped(&address(link)));
     }

@@ -101,7 +101,7 @@ fn inline(cell: &Cell) -> String {
 }
 
 fn line_of(line: &Line) -> String {
-    let mut words = escaped(&seen(&line.text));
+    let mut words = slanted(line);
     if let Some(link) = line.link.as_ref().filter(|_| !line.text.is_empty()) {
         // Between angles an address may hold round brackets.
         words = format!("[{words}](<{}>)", address(link));
@@ -113,6 +113,32 @@ fn line_of(line: &Line) -> String {
         "" => words,
         lead => format!("*{}:* {words}", escaped(&one_line(lead))),
     }
+}
+
+/// The words of a line, those in italics between stars: blanks stand outside of these, where a renderer wants them.
+fn slanted(line: &Line) -> String {
+    if line.italics.is_empty() {
+        return escaped(&seen(&line.text));
+    }
+    let mut out = String::new();
+    let parts = line.parts();
+    let last = parts.len().saturating_sub(1);
+    for (at, (words, italic)) in parts.into_iter().enumerate() {
+        let words = seen(words);
+        let bare = words.trim_matches(' ');
+        if bare.is_empty() {
+            out.push_str(&words);
+            continue;
+        }
+        let lead = words.len() - words.trim_start_matches(' ').len();
+        let trail = words.len() - words.trim_end_matches(' ').len();
+        let (before, after) = (at > 0 && lead > 0, at < last && trail > 0);
+        out.push_str(if before { " " } else { "" });
+        let bare = escaped(bare);
+        out.push_str(&if italic { format!("*{bare}*") } else { bare });
+        out.push_str(if after { " " } else { "" });
+    }
+    out
 }
 
 fn bold(words: &str) -> String {

@@ -1,7 +1,89 @@
 //! What a form shows of a document, field by field, and what an entry would put there.
 
 use super::Entry;
-use crate::project::{Date, Document, WorkKind};
+use crate::project::{Date, Document, Reference, Work, WorkKind};
+
+/// What a form shows the fields of: a document, or a work that documents cite.
+pub trait Described: Clone {
+    /// What it is, for what is said of a field that cannot be as typed; none where it may go without a title.
+    const NEEDS_TITLE: Option<&'static str>;
+    /// Its fields that are not part of the reference.
+    fn known(&self) -> Known<'_>;
+    /// The same, to be changed. What it does not have is none.
+    fn known_mut(&mut self) -> KnownMut<'_>;
+}
+
+/// The fields of a document or a work.
+pub struct Known<'a> {
+    title: &'a str,
+    author: &'a str,
+    year: Option<i32>,
+    kind: &'a str,
+    notes: &'a str,
+    reference: &'a Reference,
+}
+
+/// The same, to be changed.
+pub struct KnownMut<'a> {
+    title: &'a mut String,
+    author: &'a mut String,
+    year: &'a mut Option<i32>,
+    kind: Option<&'a mut String>,
+    notes: &'a mut String,
+    reference: &'a mut Reference,
+}
+
+impl Described for Document {
+    const NEEDS_TITLE: Option<&'static str> = Some("A document needs a title");
+
+    fn known(&self) -> Known<'_> {
+        Known {
+            title: &self.title,
+            author: &self.author,
+            year: self.year,
+            kind: &self.kind,
+            notes: &self.notes,
+            reference: &self.reference,
+        }
+    }
+
+    fn known_mut(&mut self) -> KnownMut<'_> {
+        KnownMut {
+            title: &mut self.title,
+            author: &mut self.author,
+            year: &mut self.year,
+            kind: Some(&mut self.kind),
+            notes: &mut self.notes,
+            reference: &mut self.reference,
+        }
+    }
+}
+
+impl Described for Work {
+    const NEEDS_TITLE: Option<&'static str> = None;
+
+    fn known(&self) -> Known<'_> {
+        Known {
+            title: &self.title,
+            author: &self.author,
+            year: self.year,
+            kind: "",
+            notes: &self.notes,
+            reference: &self.reference,
+        }
+    }
+
+    fn known_mut(&mut self) -> KnownMut<'_> {
+        KnownMut {
+            title: &mut self.title,
+            author: &mut self.author,
+            year: &mut self.year,
+            kind: None,
+            notes: &mut self.notes,
+            reference: &mut self.reference,
+        }
+    }
+}
 
 /// A field of what is known of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,15 +208,16 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.word() == word)
     }
 
-    /// What a document has there, as a person would type it.
-    pub fn get(self, document: &Document) -> String {
-        let reference = &document.reference;
+    /// What a document or a work has there, as a person would type it.
+    pub fn get(self, of: &impl Described) -> String {
+        let known = of.known();
+        let reference = known.reference;
         let date = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
         let text = match self {
-            Self::Title => &document.title,
-            Self::Author => &document.author,
-            Self::Kind => &document.kind,
-            Self::Notes => &document.notes,
+            Self::Title => known.title,
+            Self::Author => known.author,
+            Self::Kind => known.kind,
+            Self::Notes => known.notes,
             Self::Container => &reference.container,
             Self::Editor => &reference.editor,
             Self::Publisher => &reference.publisher,
@@ -146,7 +229,7 @@ impl Field {
             Self::Url => &reference.url,
             Self::Language => &reference.language,
             Self::Key => &reference.key,
-            Self::Year => return document.year.map_or(String::new(), |year| year.to_string()),
+            Self::Year => return known.year.map_or(String::new(), |year| year.to_string()),
             Self::Work => {
                 return reference
                     .kind
@@ -155,19 +238,22 @@ impl Field {
             Self::Date => return date(reference.date),
             Self::Accessed => return date(reference.accessed),
         };
-        text.clone()
+        text.to_owned()
     }
 
     /// Puts there what a person typed; nothing empties it.
     ///
     /// # Errors
     /// Says what is wrong with it in the words of who typed it.
-    pub fn put(self, document: &mut Document, typed: &str) -> Result<(), String> {
+    pub fn put<D: Described>(self, of: &mut D, typed: &str) -> Result<(), String> {
         let typed = if self == Self::Notes {
             typed.trim_end()
         } else {
             typed.trim()
         };
+        if let (Self::Title, "", Some(problem)) = (self, typed, D::NEEDS_TITLE) {
+            return Err(problem.to_owned());
+        }
         let date = || match typed {
             "" => Ok(None),
             typed => typed
@@ -175,13 +261,16 @@ impl Field {
                 .map(Some)
                 .map_err(|error| error.to_string()),
         };
-        let reference = &mut document.reference;
+        let known = of.known_mut();
+        let reference = known.reference;
         let text = match self {
-            Self::Title if typed.is_empty() => return Err("A document needs a title".to_owned()),
-            Self::Title => &mut document.title,
-            Self::Author => &mut document.author,
-            Self::Kind => &mut document.kind,
-            Self::Notes => &mut document.notes,
+            Self::Title => known.title,
+            Self::Author => known.author,
+            Self::Kind => match known.kind {
+                Some(kind) => kind,
+                None => return Ok(()),
+            },
+            Self::Notes => known.notes,
             Self::Container => &mut reference.container,
             Self::Editor => &mut reference.editor,
             Self::Publisher => &mut reference.publisher,
@@ -199,7 +288,7 @@ impl Field {
                         .parse()
                         .map_err(|_| "The year is a number, such as 2004".to_owned())
                 };
-                document.year = if typed.is_empty() {
+                *known.year = if typed.is_empty() {
                     None
                 } else {
                     Some(year()?)
@@ -246,22 +335,28 @@ pub struct Changed {
     pub new: String,
 }
 
-/// Which fields of a document an entry would change: those of which it says something else.
-pub fn changes(document: &Document, entry: &Entry) -> Vec<Changed> {
-    let mut filled = document.clone();
-    filled.reference.clone_from(&entry.reference);
-    entry.title.clone_into(&mut filled.title);
-    filled.author = entry.author();
-    filled.year = entry.year;
+/// Which fields of a document or a work an entry would change: those of which it says something else.
+pub fn changes<D: Described>(of: &D, entry: &Entry) -> Vec<Changed> {
+    let mut filled = of.clone();
+    let known = filled.known_mut();
+    known.reference.clone_from(&entry.reference);
+    entry.title.clone_into(known.title);
+    // Of a work all names are kept whole: a bibliography needs them.
+    *known.author = match known.kind {
+        Some(_) => entry.author(),
+        None => super::names::as_list(&entry.authors),
+    };
+    *known.year = entry.year;
     // A word of the project's own is not replaced by that of the library.
-    if let (Some(kind), "") = (entry.reference.kind, document.kind.as_str())
-        && kind != WorkKind::Other
+    if let Some(own) = known.kind
+        && own.is_empty()
+        && let Some(kind) = entry.reference.kind.filter(|kind| *kind != WorkKind::Other)
     {
-        kind.word().clone_into(&mut filled.kind);
+        kind.word().clone_into(own);
     }
     let changed = Field::ALL.into_iter().map(|field| Changed {
         field,
-        old: field.get(document),
+        old: field.get(of),
         new: field.get(&filled),
     });
     changed
@@ -269,13 +364,13 @@ pub fn changes(document: &Document, entry: &Entry) -> Vec<Changed> {
         .collect()
 }
 
-/// Puts what an entry says into a document.
+/// Puts what an entry says into a document or a work.
 ///
 /// # Errors
 /// Says which value cannot stand in its field.
-pub fn fill(document: &mut Document, changed: &[Changed]) -> Result<(), String> {
+pub fn fill(of: &mut impl Described, changed: &[Changed]) -> Result<(), String> {
     for change in changed {
-        change.field.put(document, &change.new)?;
+        change.field.put(of, &change.new)?;
     }
     Ok(())
 }

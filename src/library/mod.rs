@@ -9,16 +9,20 @@ mod full;
 mod likeness;
 mod names;
 mod ris;
+mod style;
 mod words;
+mod works;
 
 pub use entry::Entry;
-pub use fields::{Changed, Field, changes, fill};
+pub use fields::{Changed, Described, Field, Known, KnownMut, changes, fill};
 pub use full::in_full;
 pub use likeness::{Match, best, likeness, rank};
 pub use names::{Name, as_cited, as_list, from_list};
+pub use style::{Set, Style, missing, set};
+pub use works::{Cited, best_of_works};
 
 /// A format of bibliographies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// BibTeX and BibLaTeX.
     Bibtex,

@@ -126,6 +126,18 @@ pub enum Action {
     Passages,
     /// Show the implication table.
     Implications,
+    /// Show the works that the documents cite.
+    Sources,
+    /// Put right what is known of the chosen work.
+    EditWork,
+    /// Make the chosen works one.
+    MergeWorks,
+    /// Make two works of the chosen one.
+    SplitWork,
+    /// Say that the chosen works are none.
+    SetAside,
+    /// Write works to a file.
+    ExportSources,
     /// Fold or unfold the left panel.
     FoldLeft,
     /// Fold or unfold the right panel.
@@ -202,7 +214,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 82] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -261,6 +273,12 @@ impl Action {
         Self::Read,
         Self::Passages,
         Self::Implications,
+        Self::Sources,
+        Self::EditWork,
+        Self::MergeWorks,
+        Self::SplitWork,
+        Self::SetAside,
+        Self::ExportSources,
         Self::FoldLeft,
         Self::FoldRight,
         Self::Beside,
@@ -376,7 +394,7 @@ impl Action {
             ),
             Self::MatchLibrary => entry(
                 "Match a library…",
-                "Fill documents from the entries of a BibTeX, RIS or CSL-JSON file",
+                "Fill documents and works from the entries of a BibTeX, RIS or CSL-JSON file",
                 &[],
             ),
             Self::FindDuplicates => entry(
@@ -553,6 +571,36 @@ impl Action {
                 "What the argument expects against what was found, case by case",
                 const { &[key(CTRL_ALT, Key::Num4)] },
             ),
+            Self::Sources => entry(
+                "Sources",
+                "The works that the documents cite: who says so, and where",
+                const { &[key(CTRL_ALT, Key::Num5)] },
+            ),
+            Self::EditWork => entry(
+                "Edit work…",
+                "Put right the author, year, title and whatever else is known of the chosen work",
+                &[],
+            ),
+            Self::MergeWorks => entry(
+                "Make works one",
+                "The works chosen in the list of sources are one, however they are cited",
+                &[],
+            ),
+            Self::SplitWork => entry(
+                "Split work…",
+                "Some of the citations of the chosen work are of another work",
+                &[],
+            ),
+            Self::SetAside => entry(
+                "Not a work",
+                "Take what is chosen out of the list of sources; it can be brought back",
+                &[],
+            ),
+            Self::ExportSources => entry(
+                "Export sources…",
+                "Write works as BibTeX, RIS, CSL-JSON or a table, or set them as a bibliography",
+                &[],
+            ),
             Self::FoldLeft => entry(
                 "Fold the left panel",
                 "Fold or unfold documents and outline",
@@ -726,11 +774,40 @@ impl Action {
             | Self::Read
             | Self::Passages
             | Self::Implications
+            | Self::Sources
             | Self::Beside
             | Self::ShowOthers
             | Self::DimOthers
             | Self::HideOthers
             | Self::Blind => needs(session.is_some(), NO_PROJECT),
+            Self::ExportSources => {
+                let session = session.ok_or(NO_PROJECT)?;
+                let works = session.register().map(|register| register.sources().len());
+                needs(
+                    works.is_some_and(|works| works > 0),
+                    "The documents cite nothing yet: import documents first",
+                )
+            }
+            Self::EditWork | Self::MergeWorks | Self::SplitWork | Self::SetAside => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                let chosen = session.chosen_sources();
+                match (self, chosen.as_slice()) {
+                    (_, []) => Err("Choose a work in the list of sources first"),
+                    (Self::MergeWorks, [_]) => Err("Choose two works or more to make them one"),
+                    (Self::EditWork | Self::SplitWork, [_, _, ..]) => {
+                        Err("Choose one work only in the list of sources")
+                    }
+                    (Self::SplitWork, [one]) => needs(
+                        one.aliases.len() > 1,
+                        "This work is cited in one way in one document: there is nothing to split",
+                    ),
+                    _ => Ok(()),
+                }
+            }
             Self::EditCode => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
@@ -804,7 +881,7 @@ impl Action {
             Self::CopyTable => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
-                    session.view().room != Room::Read,
+                    matches!(session.view().room, Room::Passages | Room::Implications),
                     "Show the passages or the implications first",
                 )
             }
@@ -898,6 +975,7 @@ impl Action {
             Self::Read => room(Room::Read),
             Self::Passages => room(Room::Passages),
             Self::Implications => room(Room::Implications),
+            Self::Sources => room(Room::Sources),
             Self::FoldNotes => Some(app.settings().fold_notes),
             Self::Light => theme(Theme::Light),
             Self::Dark => theme(Theme::Dark),
@@ -941,6 +1019,7 @@ impl Action {
             Self::Read => Command::ShowRoom(Room::Read),
             Self::Passages => Command::ShowRoom(Room::Passages),
             Self::Implications => Command::ShowRoom(Room::Implications),
+            Self::Sources => Command::ShowRoom(Room::Sources),
             Self::ShowOthers => Command::ShowOthers(Others::Show),
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),

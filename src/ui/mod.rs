@@ -275,6 +275,11 @@ impl Window {
                     layout.left_open = true;
                 }
             }
+            Action::EditWork => self.dialogs.open(Dialog::EditWork, &self.app),
+            Action::SplitWork => self.dialogs.open(Dialog::SplitWork, &self.app),
+            Action::ExportSources => self.dialogs.open(Dialog::ExportSources, &self.app),
+            Action::MergeWorks => self.app.run(Command::MergeWorks(self.chosen_works())),
+            Action::SetAside => self.app.run(Command::SetAside(self.chosen_works())),
             Action::MatchLibrary => self.dialogs.open(Dialog::MatchLibrary, &self.app),
             Action::FindDuplicates => self.dialogs.open(Dialog::Duplicates, &self.app),
             Action::CopyTable => self.copy_table(),
@@ -318,6 +323,13 @@ impl Window {
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
         }
+    }
+
+    /// The works chosen in the list of sources, by their keys.
+    fn chosen_works(&self) -> Vec<String> {
+        let chosen = self.app.session().map(Session::chosen_sources);
+        let chosen = chosen.unwrap_or_default().into_iter();
+        chosen.map(|source| source.key.clone()).collect()
     }
 
     fn put_corrections(&mut self) {

@@ -3,7 +3,8 @@
 use super::Out;
 use super::panels::{
     self, CellCard, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, ImplicationsTable,
-    Inspector, Outline, PassagesTable, Picked, Purpose, Tab, WaitingList, WeighingStrip,
+    Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard, SourcesRoom, Tab, WaitingList,
+    WeighingStrip,
 };
 use super::reader::{self, Reader};
 use crate::app::{App, Command, Room, Session};
@@ -32,6 +33,10 @@ pub struct Views {
     pub implications: ImplicationsTable,
     /// The selected cell of it.
     pub cell: CellCard,
+    /// The works that the documents cite.
+    pub sources: SourcesRoom,
+    /// The chosen work of them.
+    pub source: SourceCard,
     /// The table that was shown last, which stands beside the text where there is room for both.
     pub table: Room,
     /// The passages that wait for a place.
@@ -60,6 +65,7 @@ impl Views {
         match session.view().room {
             Room::Implications => self.table = Room::Implications,
             Room::Passages => self.table = Room::Passages,
+            Room::Sources => self.table = Room::Sources,
             Room::Read => {}
         }
         self.table
@@ -124,6 +130,11 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::Freeze => Dialog::Frozen,
         panels::Ask::Project(tab) => Dialog::Project(tab),
         panels::Ask::Code(code) => Dialog::Code(code),
+        panels::Ask::EditWork => Dialog::EditWork,
+        panels::Ask::SplitWork => Dialog::SplitWork,
+        panels::Ask::ExportSources => Dialog::ExportSources,
+        panels::Ask::MatchLibrary => Dialog::MatchLibrary,
+        panels::Ask::ExportGaps(document) => Dialog::ExportGaps(document),
     }
 }
 

@@ -33,6 +33,7 @@ mod rows;
 mod search;
 #[cfg(feature = "snapshots")]
 mod snapshots;
+mod sources;
 mod store;
 mod support;
 mod twins;

@@ -1,11 +1,13 @@
 //! How is a work called: its authors, its year, its title, its name in a line?
 
 use super::forms::{Class, Form};
+use super::people::people;
 use super::{Citation, Kind, Read, Source};
 use crate::citations::{cable, keys};
 use crate::project::{Alias, Reference, Work, WorkKind, joined, shortened};
 use crate::text::fold::fold;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// More characters of a law or an interview than this are not its name.
 const LONGEST_LABEL: usize = 90;
@@ -124,8 +126,8 @@ fn year_in(key: &str) -> Option<i32> {
 
 /// What the citations of a work say in their own letters.
 struct Said<'a> {
-    /// Its entry in a list of references, up to the year.
-    entry: &'a str,
+    /// Its entries in lists of references, up to the year.
+    entries: Vec<&'a str>,
     /// All that cites it.
     all: Vec<&'a str>,
     /// The longest of them.
@@ -137,7 +139,7 @@ impl<'a> Said<'a> {
         /// Of a work that is cited all over, the first citations tell how its authors are written.
         const ENOUGH: usize = 12;
         let mut said = Self {
-            entry: "",
+            entries: Vec::new(),
             all: Vec::new(),
             longest: String::new(),
         };
@@ -151,8 +153,8 @@ impl<'a> Said<'a> {
                 .filter_map(|at| read.citations.list.get(*at));
             for citation in citations.take(ENOUGH) {
                 let words = words(read, citation);
-                if citation.kind == Kind::ReferenceEntry && said.entry.is_empty() {
-                    said.entry = before_year(words);
+                if citation.kind == Kind::ReferenceEntry {
+                    said.entries.push(before_year(words));
                 }
                 if words.len() > said.longest.len() {
                     said.longest = one_line(words);
@@ -165,8 +167,10 @@ impl<'a> Said<'a> {
 
     /// The authors as the list of references has them, else as they are cited.
     fn authors(&self, names: &[String]) -> String {
-        if !self.entry.is_empty() {
-            return self.entry.to_owned();
+        let read = self.entries.iter().filter_map(|entry| people(entry, names));
+        // The entry that writes out most of the names.
+        if let Some(read) = read.max_by_key(String::len) {
+            return read;
         }
         let written: Vec<String> = names.iter().map(|name| self.written(name)).collect();
         let written: Vec<&str> = written.iter().map(String::as_str).collect();
@@ -202,6 +206,12 @@ fn listed(names: &[&str]) -> String {
 
 /// The words of a citation that are this name in a key.
 fn spelled<'a>(words: &'a str, name: &str) -> Option<&'a str> {
+    let found = words.get(spelled_at(words, name)?)?;
+    Some(found.trim_end_matches(['.', '\'', '’', '-']))
+}
+
+/// Where a citation has this name of a key.
+pub(super) fn spelled_at(words: &str, name: &str) -> Option<Range<usize>> {
     let mut starts: Vec<usize> = Vec::new();
     let mut inside = false;
     for (at, c) in words.char_indices() {
@@ -221,7 +231,7 @@ fn spelled<'a>(words: &'a str, name: &str) -> Option<&'a str> {
             let run = words.get(*start..end).unwrap_or_default();
             let key = keys::name(run);
             if key == name {
-                return Some(run.trim_end_matches(['.', '\'', '’', '-']));
+                return Some(*start..end);
             }
             if key.len() >= name.len() {
                 break;

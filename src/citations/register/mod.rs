@@ -6,6 +6,7 @@
 
 mod forms;
 mod labels;
+mod people;
 mod rests;
 
 pub use rests::{Rest, rests_on};
@@ -32,6 +33,8 @@ pub struct Read {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     sources: Vec<Source>,
+    /// Works that somebody has said are none, without their mentions.
+    aside: Vec<Source>,
     by_key: HashMap<String, usize>,
     /// For each document and each of its citations, the sources that it cites, as places in the register.
     cited: HashMap<DocumentId, Cited>,
@@ -134,14 +137,15 @@ impl Register {
         let mut source_of = vec![None; forms.len()];
         for group in &groups {
             let work = group.work.and_then(|id| works.get(&id)).copied();
+            let members: Vec<&Form> = group.forms.iter().filter_map(|at| forms.get(*at)).collect();
+            let source = labels::source(group.key.clone(), work, &members, read);
             if work.is_some_and(|work| work.aside) {
+                register.aside.push(source);
                 continue;
             }
             for form in &group.forms {
                 source_of[*form] = Some(register.sources.len());
             }
-            let members: Vec<&Form> = group.forms.iter().filter_map(|at| forms.get(*at)).collect();
-            let source = labels::source(group.key.clone(), work, &members, read);
             register
                 .by_key
                 .insert(source.key.clone(), register.sources.len());
@@ -210,6 +214,21 @@ impl Register {
         Some((at, self.sources.get(at)?))
     }
 
+    /// The works that people have set aside as none, without the places that cite them.
+    pub fn aside(&self) -> &[Source] {
+        &self.aside
+    }
+
+    /// The work that is cited so: the one that this document cites so, where the alias names one.
+    pub fn find_alias(&self, alias: &Alias) -> Option<&Source> {
+        let is_it = |other: &Alias| {
+            other.key == alias.key && (alias.document.is_none() || alias.document == other.document)
+        };
+        self.sources
+            .iter()
+            .find(|source| source.aliases.iter().any(is_it))
+    }
+
     /// What a document cites; none while it has not been read.
     pub fn citations(&self, document: DocumentId) -> Option<&Arc<Citations>> {
         self.cited.get(&document).map(|cited| &cited.citations)
@@ -231,6 +250,18 @@ impl Register {
         text: &str,
         spans: &[Span],
     ) -> Vec<(&Source, Rest)> {
+        let source = |(at, rest)| self.sources.get(at).map(|source| (source, rest));
+        let found = self.rests(document, text, spans).into_iter();
+        found.filter_map(source).collect()
+    }
+
+    /// The same works by their places in [`Register::sources`].
+    pub fn places_rested_on(&self, document: DocumentId, text: &str, spans: &[Span]) -> Vec<usize> {
+        let found = self.rests(document, text, spans).into_iter();
+        found.map(|(at, _)| at).collect()
+    }
+
+    fn rests(&self, document: DocumentId, text: &str, spans: &[Span]) -> Vec<(usize, Rest)> {
         let Some(cited) = self.cited.get(&document) else {
             return Vec::new();
         };
@@ -242,8 +273,7 @@ impl Register {
                 }
             }
         }
-        let source = |(at, rest)| self.sources.get(at).map(|source| (source, rest));
-        found.into_iter().filter_map(source).collect()
+        found
     }
 
     /// What a document's citations and its list of references do not share; none for a document without such a list.

@@ -50,7 +50,7 @@ fn one_work_is_one_however_it_is_written_and_two_of_one_name_and_year_are_two() 
     let moor = register.find("work:lindqvist+moor:2004").unwrap().1;
     assert_eq!(moor.documents().len(), 2);
     assert_eq!(moor.title, "Frozen wheels: mills in the north");
-    assert_eq!(moor.author, "Lindqvist, Sara, and Jonas Moor.");
+    assert_eq!(moor.author, "Lindqvist, Sara; Moor, Jonas");
     assert_eq!(moor.year, Some(2004));
 }
 

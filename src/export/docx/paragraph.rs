@@ -32,6 +32,7 @@ impl Links {
 }
 
 const QUIET: &str = "<w:rStyle w:val=\"Quiet\"/>";
+const EMPHASIS: &str = "<w:rStyle w:val=\"Emphasis\"/>";
 
 /// Adds a line as a paragraph of this style.
 pub(super) fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut Links) {
@@ -58,8 +59,15 @@ pub(super) fn paragraph(xml: &mut String, line: &Line, style: &str, links: &mut 
         (None, Look::Quiet) => QUIET,
         (None, Look::Plain | Look::Quote) => "",
     };
-    for (script, part) in runs(&words) {
-        run(xml, part, look, script);
+    for (words, italic) in line.parts() {
+        let look = if italic && look.is_empty() {
+            EMPHASIS
+        } else {
+            look
+        };
+        for (script, part) in runs(&seen(words)) {
+            run(xml, part, look, script);
+        }
     }
     if link.is_some() {
         xml.push_str("</w:hyperlink>");

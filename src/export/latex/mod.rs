@@ -180,7 +180,12 @@ fn line_of(line: &Line) -> String {
     if line.text.is_empty() {
         return String::new();
     }
-    let mut words = dressed(&seen(&line.text));
+    let parts = line.parts().into_iter();
+    let parts = parts.map(|(words, italic)| match (dressed(&seen(words)), italic) {
+        (words, true) => format!("\\emph{{{words}}}"),
+        (words, false) => words,
+    });
+    let mut words: String = parts.collect();
     if let Some(link) = &line.link {
         let address: String = address(link)
             .chars()

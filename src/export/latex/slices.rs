@@ -116,6 +116,7 @@ fn parts(cell: Cell, letters: usize, most: usize) -> Vec<Cell> {
                     part.push(Line {
                         lead: std::mem::take(&mut lead),
                         text: start.trim_end().to_owned(),
+                        italics: Vec::new(),
                         ..line.clone()
                     });
                 }

@@ -6,7 +6,9 @@ mod chooser;
 mod codebook;
 mod correct;
 mod duplicates;
+mod edit_work;
 mod export;
+mod export_sources;
 mod frozen;
 mod go_to_page;
 mod import;
@@ -21,6 +23,7 @@ mod reports;
 mod reset;
 mod save_query;
 mod split;
+mod split_work;
 mod texts;
 
 use super::Out;
@@ -28,7 +31,7 @@ use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
 use super::theme::{self, Tokens};
 use super::views::dialog_for;
 use crate::app::{App, Command};
-use crate::project::{CodeId, FreezeId, IntakeId};
+use crate::project::{CodeId, DocumentId, FreezeId, IntakeId};
 use eframe::egui::{self, Button, Context, Id, Key, Modal, Modifiers, RichText, Ui};
 pub use frozen::FrozenPart;
 pub(super) use path_field::PathField;
@@ -78,6 +81,14 @@ pub enum Dialog {
     Project(Tab),
     /// All that a code is.
     Code(CodeId),
+    /// What is known of the chosen work.
+    EditWork,
+    /// Which citations of the chosen work are of another.
+    SplitWork,
+    /// Which works to write, and where.
+    ExportSources,
+    /// Where to write what does not fit, in this document or in all.
+    ExportGaps(Option<DocumentId>),
     /// The frozen expectations.
     Frozen,
     /// Where to write a frozen table, or what was amended since.
@@ -107,6 +118,9 @@ pub struct Dialogs {
     maps: bool,
     match_library: match_library::Form,
     export: export::Form,
+    edit_work: edit_work::Form,
+    split_work: split_work::Form,
+    export_sources: export_sources::Form,
     codebook_in: codebook::ImportForm,
     codebook_out: codebook::ExportForm,
     go_to_page: go_to_page::Form,
@@ -151,6 +165,8 @@ impl Dialogs {
             Dialog::Texts => self.texts = texts::Form::default(),
             Dialog::Export => self.export.prepare(app),
             Dialog::Mapping => self.mapping.prepare(app),
+            Dialog::EditWork => self.edit_work.prepare(app),
+            Dialog::SplitWork => self.split_work.prepare(app),
             Dialog::ImportCodebook => self.codebook_in.prepare(),
             Dialog::ExportCodebook => self.codebook_out.prepare(app),
             Dialog::GoToPage => self.go_to_page.prepare(),
@@ -160,8 +176,9 @@ impl Dialogs {
             Dialog::Code(code) => self.code.open(code),
             Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
             Dialog::Reports(report) => self.reports.prepare(report),
-            Dialog::MatchLibrary => self.match_library.prepare(),
+            Dialog::MatchLibrary => self.match_library.prepare(app),
             Dialog::Frozen | Dialog::Duplicates => {}
+            Dialog::ExportSources | Dialog::ExportGaps(_) => {}
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
         }
         self.shown = Some(dialog);
@@ -263,6 +280,13 @@ impl Dialogs {
                 Dialog::Mapping => self.mapping.ui(ui, app, fresh, error, out),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
                 Dialog::ExportCodebook => self.codebook_out.ui(ui, fresh, error),
+                Dialog::EditWork => self.edit_work.ui(ui, fresh, error),
+                Dialog::SplitWork => self.split_work.ui(ui, app, error),
+                Dialog::ExportSources => self.export_sources.ui(ui, app, None, fresh, error),
+                Dialog::ExportGaps(document) => {
+                    self.export_sources
+                        .ui(ui, app, Some(document), fresh, error)
+                }
                 Dialog::ResetSample => reset::ui(ui, error),
                 Dialog::GoToPage => self.go_to_page.ui(ui, app, fresh, error),
                 Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
@@ -364,6 +388,10 @@ impl Dialog {
             Self::Queries => "Named queries",
             Self::Project(_) => "About this project",
             Self::Code(_) => "Code",
+            Self::EditWork => "Edit work",
+            Self::SplitWork => "Split work",
+            Self::ExportSources => "Export sources",
+            Self::ExportGaps(_) => "Export what does not fit",
             Self::Frozen => "Frozen expectations",
             Self::ExportFrozen(_, FrozenPart::Table) => "Export frozen expectations",
             Self::ExportFrozen(_, FrozenPart::Amendments) => "Export amendments",
@@ -381,6 +409,7 @@ impl Dialog {
             Self::Reports(_) => 860.0,
             Self::Mapping => 1280.0,
             Self::NewProject | Self::ImportCodebook => 560.0,
+            Self::EditWork | Self::SplitWork | Self::ExportSources | Self::ExportGaps(_) => 600.0,
             Self::Frozen | Self::Pages | Self::Split | Self::Correct | Self::Texts => 640.0,
             Self::MatchLibrary | Self::Duplicates => 640.0,
             _ => 500.0,
@@ -410,6 +439,9 @@ impl Dialog {
             Self::Queries => Action::NamedQueries,
             Self::Project(_) => Action::AboutProject,
             Self::Code(_) => Action::EditCode,
+            Self::EditWork => Action::EditWork,
+            Self::SplitWork => Action::SplitWork,
+            Self::ExportSources | Self::ExportGaps(_) => Action::ExportSources,
             Self::Frozen | Self::ExportFrozen(..) => Action::Freeze,
         };
         action.enabled(app)

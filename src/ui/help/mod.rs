@@ -24,7 +24,7 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 12] = [
+const PAGES: [Page; 13] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
@@ -34,6 +34,7 @@ const PAGES: [Page; 12] = [
     page!("Implication table", "implications"),
     page!("Bringing texts in", "import"),
     page!("Details, libraries, duplicates", "documents"),
+    page!("Who says so: the sources", "sources"),
     page!("Taking passages away", "export"),
     page!("Files and colleagues", "files"),
     page!("Command line", "command-line"),

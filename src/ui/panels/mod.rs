@@ -17,6 +17,7 @@ mod passages;
 mod picker;
 mod project_dialog;
 mod queries;
+mod sources;
 mod waiting;
 mod weighing;
 pub(super) mod widgets;
@@ -34,6 +35,7 @@ pub use passages::PassagesTable;
 pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
 pub use queries::QueryList;
+pub use sources::{SourceCard, SourcesRoom};
 pub use waiting::WaitingList;
 pub use weighing::{LikelihoodFields, WeighingStrip};
 pub(super) use widgets::select_all;
@@ -63,4 +65,14 @@ pub enum Ask {
     Project(Tab),
     /// Open the dialog of a code.
     Code(crate::project::CodeId),
+    /// Put right what is known of the chosen work.
+    EditWork,
+    /// Make two works of the chosen one.
+    SplitWork,
+    /// Ask where and how to write works.
+    ExportSources,
+    /// Ask for a library to match with documents and works.
+    MatchLibrary,
+    /// Ask where to write what does not fit, in this document or in all.
+    ExportGaps(Option<crate::project::DocumentId>),
 }

@@ -5,8 +5,8 @@ use super::{Pane, Shell};
 use crate::app::{App, Command, Room, Session};
 use crate::ui::Out;
 use crate::ui::actions::Action;
-use crate::ui::panels::ImplicationsTable;
 use crate::ui::panels::widgets::first_words;
+use crate::ui::panels::{ImplicationsTable, SourcesRoom};
 use crate::ui::theme::Tokens;
 use crate::ui::views::{Views, dialog_for, text_id};
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
@@ -42,7 +42,7 @@ impl Shell {
             }
             match session.view().room {
                 Room::Read => text_ui(ui, app, session, views, out),
-                Room::Passages => {
+                Room::Passages | Room::Sources => {
                     table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
                 }
                 Room::Implications => {
@@ -57,13 +57,13 @@ impl Shell {
             }
         });
         self.panes.put(Pane::Centre, shown.response.rect);
-        let alone = app.session().is_some_and(|session| {
-            session.view().room == Room::Implications && !self.layout.beside
-        });
-        let first = if alone {
-            ImplicationsTable::focus_id()
-        } else {
-            text_id()
+        let alone = app
+            .session()
+            .is_some_and(|session| session.view().room != Room::Read && !self.layout.beside);
+        let first = match app.session().map(|session| session.view().room) {
+            Some(Room::Implications) if alone => ImplicationsTable::focus_id(),
+            Some(Room::Sources) if alone => SourcesRoom::focus_id(),
+            _ => text_id(),
         };
         self.panes.first(Pane::Centre, first);
     }
@@ -176,10 +176,10 @@ fn corrections_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
 }
 
 fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
-    let ask = if views.table(session) == Room::Implications {
-        views.implications.show(ui, session, &mut out.commands)
-    } else {
-        views.passages.show(ui, session, &mut out.commands)
+    let ask = match views.table(session) {
+        Room::Implications => views.implications.show(ui, session, &mut out.commands),
+        Room::Sources => views.sources.show(ui, session, &mut out.commands),
+        _ => views.passages.show(ui, session, &mut out.commands),
     };
     if let Some(ask) = ask {
         out.dialog = Some(dialog_for(ask));

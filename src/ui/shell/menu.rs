@@ -58,6 +58,20 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
         submenu_ui(
             ui,
             app,
+            "Sources",
+            &[
+                Action::EditWork,
+                Action::MergeWorks,
+                Action::SplitWork,
+                Action::SetAside,
+                Action::MatchLibrary,
+                Action::ExportSources,
+            ],
+            out,
+        );
+        submenu_ui(
+            ui,
+            app,
             "Codebook",
             &[
                 Action::EditCode,
@@ -109,6 +123,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             Action::Read,
             Action::Passages,
             Action::Implications,
+            Action::Sources,
             Action::GoToPage,
             Action::Follow,
             Action::FoldNotes,

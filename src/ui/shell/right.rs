@@ -22,6 +22,12 @@ impl Shell {
         if cell.is_none() || !self.layout.right_open {
             views.cell.leave(&mut out.commands);
         }
+        let works = views.table(session) == Room::Sources
+            && (self.layout.beside || session.view().room == Room::Sources);
+        if views.sources.take_card_wanted() {
+            self.layout.right_open = true;
+            views.source.focus();
+        }
         if views.wants_memo {
             self.layout.right_open = true;
         }
@@ -35,6 +41,8 @@ impl Shell {
             icon: Icon::Left,
             name: if cell.is_some() {
                 "Cell"
+            } else if works {
+                "Work"
             } else {
                 "Codes and passage"
             },
@@ -49,6 +57,12 @@ impl Shell {
             |ui, out| {
                 if let Some(cell) = cell {
                     views.cell.show(ui, session, cell, &mut out.commands);
+                    return;
+                }
+                if works {
+                    if let Some(ask) = views.source.show(ui, session, &mut out.commands) {
+                        out.dialog = Some(dialog_for(ask));
+                    }
                     return;
                 }
                 let most = (ui.available_height() - 160.0).max(120.0);

@@ -1,5 +1,17 @@
 //! What the documents cite: read in the background as their texts come in, and bound into the register of works.
 
+mod bibliography;
+mod list;
+mod places;
+mod works;
+
+pub use bibliography::{
+    Collected, MadeSources, SourceForm, SourceScope, WantedSources, write_file,
+};
+pub(super) use list::SourceList;
+pub use list::{SourceColumn, SourceFilter, SourceListing, SourceSort};
+pub use places::{Around, DocumentGaps, Gap};
+
 use super::Session;
 use crate::citations::{self, Citations, Read, Register, Rest, Source};
 use crate::jobs::{Wake, Worker};
