@@ -4,13 +4,14 @@
 //! sentence (`Winston (2018)`, `Winston, in an article in the *Journal of X* (2018)`), and bare in the sentence where
 //! the same author and year are cited elsewhere in the text.
 
+use super::authors::{Authors, Known};
 use super::lines::{Lines, floor, touches};
 use super::names::{self, Word};
 use super::notes::Found;
 use super::references::Entries;
-use super::sentences::{open_bracket, sentence_start};
+use super::sentences::enclosing;
 use super::years::{self, Year};
-use super::{Citation, Kind, keys, vocabulary};
+use super::{Citation, Kind};
 use crate::project::Span;
 use std::collections::HashSet;
 
@@ -21,6 +22,7 @@ pub(super) fn find(
     entries: &Entries,
     law: &[Citation],
     legal: bool,
+    known: &mut Known,
 ) -> Vec<Citation> {
     let law: Vec<Span> = law.iter().map(Citation::span).collect();
     let finder = Finder {
@@ -29,72 +31,146 @@ pub(super) fn find(
         law: &law,
         legal,
     };
-    let mut found: Vec<Citation> = Vec::new();
-    let mut maybe: Vec<(Span, String)> = Vec::new();
+    let mut cited: Vec<Cited> = Vec::new();
     let mut words = Vec::new();
     let mut last = Last::default();
-    for (at, year) in years::places(text) {
+    for (at, dated) in years::places(text) {
         if entries.has(at) || touches(&law, Span::new(at, at + 1)) {
             continue;
         }
         let Some(line) = lines.at(at) else { continue };
         let line = lines.list[line];
-        let Some(year) = years::read(text, line, at, year) else {
+        let Some(year) = years::read(text, line, at, dated) else {
             continue;
         };
-        match finder.cited(line, &year, &last, &mut words) {
-            Some(Cited::Sure(span, authors)) => {
-                last = Last {
-                    year_end: year.end,
-                    end: span.end,
-                    authors: authors.clone(),
-                };
-                let key = format!("{authors}:{}", year.key(text));
-                found.push(Citation::new(Kind::AuthorYear, span, key));
-            }
-            Some(Cited::Maybe(span, authors)) => {
-                maybe.push((span, format!("{authors}:{}", year.key(text))))
-            }
-            None => {}
+        let Some(found) = finder.cited(line, &year, &last, &mut words) else {
+            continue;
+        };
+        let found = Cited {
+            year: year.key(text),
+            ..found
+        };
+        let digits = found
+            .year
+            .trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let more: Vec<Cited> = year
+            .letters(text)
+            .map(|(at, letter)| Cited {
+                span: Span::new(at, at + letter.len()),
+                year: format!("{digits}{letter}"),
+                ..found.clone()
+            })
+            .collect();
+        if found.sure {
+            last = Last {
+                end: more.last().unwrap_or(&found).span.end,
+                open: finder.bracket(line, &year, &last),
+                closed: found.span.end > year.till,
+                bracketed: found.bracketed,
+                authors: found.authors.clone(),
+            };
         }
+        cited.push(found);
+        cited.extend(more);
     }
-    let known: HashSet<&str> = found
+    keyed(cited, entries, known)
+}
+
+/// The citations with their keys: names that may be read in two ways are read as the text has them elsewhere, and what
+/// only may be a citation is one if its work is cited or listed elsewhere.
+fn keyed(cited: Vec<Cited>, entries: &Entries, known: &mut Known) -> Vec<Citation> {
+    for entry in &entries.list {
+        known.learn_key(&entry.key);
+    }
+    for cited in cited.iter().filter(|cited| cited.sure) {
+        known.learn(&cited.authors, cited.bracketed);
+    }
+    let keyed: Vec<(Cited, String)> = cited
+        .into_iter()
+        .map(|cited| {
+            let key = format!("{}:{}", cited.authors.key(known), cited.year);
+            (cited, key)
+        })
+        .collect();
+    let sure: HashSet<&str> = keyed
         .iter()
-        .map(|citation| citation.key.as_str())
+        .filter(|(cited, _)| cited.sure)
+        .map(|(_, key)| key.as_str())
         .chain(entries.list.iter().map(|entry| entry.key.as_str()))
         .collect();
-    let bare: Vec<Citation> = maybe
-        .into_iter()
-        .filter(|(_, key)| known.contains(key.as_str()))
-        .map(|(span, key)| Citation::new(Kind::AuthorYear, span, key))
-        .collect();
-    found.extend(bare);
-    found
+    keyed
+        .iter()
+        .filter(|(cited, key)| cited.sure || sure.contains(key.as_str()))
+        .map(|(cited, key)| Citation::new(Kind::AuthorYear, cited.span, key.clone()))
+        .collect()
+}
+
+/// What looks like a citation.
+#[derive(Clone, Debug)]
+pub(super) struct Cited {
+    span: Span,
+    authors: Authors,
+    year: String,
+    /// Else only if the same work is cited elsewhere.
+    sure: bool,
+    /// Inside brackets, where surnames stand alone.
+    bracketed: bool,
+}
+
+impl Cited {
+    /// A citation for sure; none where no author is named.
+    pub fn sure(span: Span, authors: Authors) -> Option<Self> {
+        (!authors.is_empty()).then(|| Self {
+            span,
+            authors,
+            year: String::new(),
+            sure: true,
+            bracketed: false,
+        })
+    }
+
+    /// A citation if its work is cited elsewhere.
+    pub fn maybe(span: Span, authors: Authors) -> Option<Self> {
+        Some(Self {
+            sure: false,
+            ..Self::sure(span, authors)?
+        })
+    }
+
+    /// The same inside brackets.
+    pub fn in_brackets(self) -> Self {
+        Self {
+            bracketed: true,
+            ..self
+        }
+    }
 }
 
 /// The citation found last: a year on its own may go on with it.
 #[derive(Default)]
-struct Last {
-    year_end: usize,
-    end: usize,
-    authors: String,
+pub(super) struct Last {
+    /// Where it ends, page and all.
+    pub end: usize,
+    /// The bracket that it stands in.
+    open: Option<usize>,
+    /// Whether its own bracket has closed: "Winston (2018)".
+    closed: bool,
+    bracketed: bool,
+    authors: Authors,
 }
 
-enum Cited {
-    Sure(Span, String),
-    /// Only if the same author and year are cited elsewhere.
-    Maybe(Span, String),
-}
-
-struct Finder<'t> {
-    text: &'t str,
-    notes: &'t Found,
-    law: &'t [Span],
-    legal: bool,
+pub(super) struct Finder<'t> {
+    pub text: &'t str,
+    pub notes: &'t Found,
+    pub law: &'t [Span],
+    pub legal: bool,
 }
 
 /// The furthest that authors stand ahead of their year, in bytes.
-const REACH: usize = 260;
+pub(super) const REACH: usize = 260;
+
+/// The furthest that a bracket opens ahead of a year, in bytes.
+const FAR: usize = 1200;
 
 impl<'t> Finder<'t> {
     fn cited(
@@ -105,304 +181,98 @@ impl<'t> Finder<'t> {
         words: &mut Vec<Word<'t>>,
     ) -> Option<Cited> {
         let text = self.text;
-        // "Chuang 2015, 2013, 2012": the year of another work of the same authors.
-        if last.year_end > line.start && last.year_end <= year.start && last.end <= year.start {
-            let between = &text[last.year_end..year.start];
-            if matches!(between.trim(), "," | ";" | "and" | "&" | ", and")
-                && !last.authors.is_empty()
-            {
-                return Some(Cited::Sure(
-                    Span::new(year.start, year.till),
-                    last.authors.clone(),
-                ));
-            }
+        if let Some(found) = goes_on(text, line, year, last) {
+            return Some(found);
         }
-        let from = floor(text, line.start.max(year.start.saturating_sub(REACH))).max(line.start);
-        let ahead = &text[from..year.start];
-        if let Some(narrative) = ahead.strip_suffix('(').or(ahead.strip_suffix('[')) {
+        let from = near(text, line, year.start, REACH);
+        let ahead = years::without_original(&text[from..year.start]);
+        if let Some(narrative) = ahead.strip_suffix(['(', '[']) {
             return self.narrative(from, narrative, year, words);
         }
-        if !ahead.ends_with(char::is_whitespace) {
+        if !ahead.ends_with(|c: char| c.is_whitespace() || c == ',') {
             return None;
         }
-        match open_bracket(ahead) {
+        let end = from + ahead.len();
+        match self.bracket(line, year, last) {
             Some(open) => {
-                let open = from + open + 1;
-                let item = text[open..year.start]
+                let from = from.max(open + 1);
+                let item = text
+                    .get(from..end)?
                     .rfind(';')
-                    .map_or(open, |semicolon| open + semicolon + 1);
-                let item = if last.end > item && last.end <= year.start {
+                    .map_or(from, |semicolon| from + semicolon + 1);
+                let item = if last.end > item && last.end <= end {
                     last.end
                 } else {
                     item
                 };
-                self.in_brackets(item, year, words)
+                names::words(text, item, end, words);
+                self.in_brackets(year, words).map(Cited::in_brackets)
             }
-            None => self.in_sentence(line, from, year, last, words),
+            None => self.in_sentence(line, Span::new(from, end), year, last, words),
         }
     }
 
-    /// `(see also Finnemore & Sikkink 1998, 890)`: the whole item is authors and a year.
-    fn in_brackets(&self, item: usize, year: &Year, words: &mut Vec<Word<'t>>) -> Option<Cited> {
+    /// The bracket that a year stands in.
+    fn bracket(&self, line: Span, year: &Year, last: &Last) -> Option<usize> {
         let text = self.text;
-        names::words(text, item, year.start, words);
-        let mut first = 0;
-        while let Some(word) = words.get(first) {
-            let name = word.bare();
-            let signal = vocabulary::SIGNALS.has(name.to_lowercase().trim_end_matches('.'))
-                || name.is_empty();
-            if !signal || word.text.starts_with(['"', '“']) {
-                break;
-            }
-            first += 1;
-        }
-        let item = &words[first..];
-        if let Some(word) = item.first()
-            && word.text.starts_with(['"', '“', '‘'])
+        // Further on in a long bracket.
+        if let Some(open) = last.open
+            && open >= line.start
+            && last.end <= year.start
         {
-            return self.title_first(word.start, year);
-        }
-        if names::all_names(item) && item.len() <= 24 && !self.is_date(item) {
-            let authors = names::key(item, false);
-            let span = names::span(item)?;
-            let bluebook = self.legal && text[span.range()].contains('.');
-            return (!authors.is_empty() && !bluebook)
-                .then(|| Cited::Sure(Span::new(span.start, year.till), authors));
-        }
-        // "(a view shared by Bertone 2008)"
-        let start = names::authors_before(item, false)?;
-        let last = item.last()?;
-        if last.closed() || self.legal || self.is_date(&item[start..]) {
-            return None;
-        }
-        let span = Span::new(item[start].start, year.till);
-        Some(Cited::Sure(span, names::key(&item[start..], true)))
-    }
-
-    /// `("Title of the page – Body," n.d.)`
-    fn title_first(&self, start: usize, year: &Year) -> Option<Cited> {
-        let title = &self.text[start..year.start];
-        let title = title.trim_end();
-        if !title.ends_with(['"', '”', '’', ',']) || self.legal {
-            return None;
-        }
-        let title = title.trim_matches(|c: char| !c.is_alphanumeric());
-        let (name, body) = [" – ", " | ", " - ", " — "]
-            .iter()
-            .find_map(|dash| title.rsplit_once(dash))
-            .unwrap_or((title, ""));
-        let mut key = keys::name(body);
-        if !key.is_empty() {
-            key.push('-');
-        }
-        for word in name.split_whitespace().take(4) {
-            keys::push(word, &mut key);
-        }
-        Some(Cited::Sure(Span::new(start, year.till), key))
-    }
-
-    /// `Winston (2018)`, and `Winston in a recent article in the *Journal of X* (2018)`.
-    fn narrative(
-        &self,
-        from: usize,
-        ahead: &'t str,
-        year: &Year,
-        words: &mut Vec<Word<'t>>,
-    ) -> Option<Cited> {
-        let text = self.text;
-        // What closes the bracket: a page at most.
-        let closing = text[year.till..].chars().next()?;
-        if !matches!(closing, ')' | ']' | ';' | ',' | ':') {
-            return None;
-        }
-        let end = if matches!(closing, ')' | ']') {
-            year.till + 1
-        } else {
-            year.till
-        };
-        let start = from + sentence_start(ahead);
-        names::words(text, start, from + ahead.trim_end().len(), words);
-        let last = *words.last()?;
-        if touches(self.law, Span::new(last.start, last.end()))
-            || self.legal && self.notes.has(Span::new(year.start, year.end))
-        {
-            return None;
-        }
-        if let Some(found) = self.split(words, end) {
-            return Some(found);
-        }
-        if last.closed()
-            || last.text.ends_with(['*', '"', '”', ')', ']', '.']) && last.bare() != "al"
-        {
-            return None;
-        }
-        let first = names::authors_before(words, false)?;
-        let authors = &words[first..];
-        let placed = first > 0
-            && matches!(
-                words[first - 1].bare(),
-                "in" | "at" | "near" | "from" | "In" | "At" | "since" | "until"
-            );
-        let shouted = authors.len() > 2
-            && authors
-                .iter()
-                .all(|word| word.text.chars().all(|c| !c.is_lowercase()));
-        let long = authors.len() > 8;
-        if shouted || long || self.is_date(authors) {
-            return None;
-        }
-        let key = names::key(authors, true);
-        let span = Span::new(authors.first()?.start, end);
-        if placed || self.legal || authors.iter().any(|word| names::names_a_thing(word.bare())) {
-            return Some(Cited::Maybe(span, key));
-        }
-        Some(Cited::Sure(span, key))
-    }
-
-    /// The author stands far ahead of the year, and the words between say where the work appeared.
-    fn split(&self, words: &[Word], end: usize) -> Option<Cited> {
-        let work = words.iter().rposition(|word| {
-            matches!(
-                word.bare(),
-                "article"
-                    | "articles"
-                    | "book"
-                    | "study"
-                    | "paper"
-                    | "essay"
-                    | "monograph"
-                    | "chapter"
-                    | "thesis"
-                    | "dissertation"
-                    | "piece"
-                    | "volume"
-                    | "work"
-            )
-        })?;
-        let last = words.last()?;
-        let titled = last.text.ends_with(['*', '_', '"', '”', '’']) || names::is_name(last.bare());
-        // The year of another work stands between.
-        if words[work..].iter().any(|word| word.text.contains('(')) {
-            return None;
-        }
-        let between = &words[..work];
-        let lead = between.iter().rposition(|word| {
-            matches!(
-                word.bare(),
-                "in" | "her" | "his" | "their" | "a" | "an" | "the"
-            )
-        })?;
-        let mut to = lead + 1;
-        // Back over "in a recent": small words between the name and the work.
-        while to > 0 && !names::is_name(between[to - 1].bare()) {
-            to -= 1;
-            if lead - to.min(lead) > 4 {
-                return None;
+            let between = &text[last.end..year.start];
+            if !between.contains([')', ']', '(', '[']) {
+                return Some(open);
             }
         }
-        let possessive = to == 0 || between.get(to.wrapping_sub(1)).is_none();
-        if possessive || !titled {
-            return None;
-        }
-        let first = names::authors_before(&between[..to], false)?;
-        let authors = &between[first..to];
-        let span = Span::new(authors.first()?.start, end);
-        let far = span.end - span.start > REACH;
-        (!far).then(|| Cited::Sure(span, names::key(authors, true)))
+        let from = near(text, line, year.start, FAR);
+        let open = from + enclosing(&text[from..year.start])?;
+        // A square bracket that never closes is a scar.
+        let scar = text[open..].starts_with('[')
+            && memchr::memchr(b']', &text.as_bytes()[year.end..line.end]).is_none();
+        (!scar).then_some(open)
     }
 
-    /// `See Bertone 2008, 21ff.` in a note; in the body only what is cited elsewhere.
-    fn in_sentence(
-        &self,
-        line: Span,
-        from: usize,
-        year: &Year,
-        last: &Last,
-        words: &mut Vec<Word<'t>>,
-    ) -> Option<Cited> {
-        let text = self.text;
-        let start = from + sentence_start(&text[from..year.start]);
-        let start = if last.end > start && last.end <= year.start {
-            last.end
-        } else {
-            start
-        };
-        names::words(text, start, year.start, words);
-        let item = &words[..];
-        let end = item.last()?;
-        if end.text.ends_with([';', ':', '"', '”', '*', ')', '.']) && end.bare() != "al"
-            || self.is_date(item)
-        {
-            return None;
-        }
-        let note = self.notes.has(Span::new(year.start, year.end));
-        let comma = end.text.ends_with(',');
-        let mut first = names::authors_before(item, false)?;
-        // A body's long name from the start of the sentence: "Ad Hoc Committee on the Elaboration of …".
-        let opening = item.iter().position(|word| {
-            let name = word.bare();
-            !(vocabulary::SIGNALS.has(name.to_lowercase().trim_end_matches('.')) || name.is_empty())
-        });
-        if let Some(opening) = opening
-            && opening < first
-            && names::all_names(&item[opening..])
-            && !item[opening..].iter().any(|word| word.closed())
-        {
-            first = opening;
-        }
-        let authors = &item[first..];
-        let span = Span::new(authors.first()?.start, year.till);
-        let thing = authors
-            .last()
-            .is_some_and(|word| names::names_a_thing(word.bare()));
-        if thing || authors.len() > 20 {
-            return None;
-        }
-        let key = names::key(authors, true);
-        if key.is_empty() {
-            return None;
-        }
-        let whole = comma && self.alone(line, span);
-        let placed = first > 0
-            && matches!(
-                item[first - 1].bare(),
-                "at" | "near" | "since" | "until" | "by" | "before" | "after"
-            );
-        let dated = first > 0
-            && item[first - 1]
-                .bare()
-                .ends_with(|c: char| c.is_ascii_digit())
-            && item[first - 1].bare().len() < 3;
-        if note && !self.legal && (!comma || whole) && !placed && !dated {
-            return Some(Cited::Sure(span, key));
-        }
-        (!comma).then_some(Cited::Maybe(span, key))
-    }
-
-    /// Whether a citation is all that a note says.
-    fn alone(&self, line: Span, span: Span) -> bool {
-        let rest = self.text[span.end..line.end].trim_end_matches(['.', ' ']);
-        let first = self
-            .notes
-            .areas
-            .partition_point(|area| area.end <= span.start);
-        rest.is_empty()
-            && self
-                .notes
-                .areas
-                .get(first)
-                .is_some_and(|area| area.start == span.start)
-    }
-
-    /// "June 7, 2006", "12 May 2008".
-    fn is_date(&self, words: &[Word]) -> bool {
-        let name = |at: usize| {
+    /// "June 7, 2006", "12 May 2008", "April and May 2004".
+    pub fn is_date(&self, words: &[Word]) -> bool {
+        let name = |back: usize| {
             words
                 .len()
-                .checked_sub(at)
+                .checked_sub(back)
                 .map_or("", |at| words[at].bare())
         };
-        names::is_month(name(1))
-            || (names::is_month(name(2)) && name(1).bytes().all(|b| b.is_ascii_digit()))
+        let figure = |name: &str| {
+            let figure = name.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            !figure.is_empty() && figure.bytes().all(|b| b.is_ascii_digit())
+        };
+        if names::is_month(name(2)) && figure(name(1)) {
+            return true;
+        }
+        let joined = matches!(name(2), "and" | "&") && names::is_surname_of_month(name(1));
+        names::is_month(name(1)) && (!joined || names::is_month(name(3)))
     }
+}
+
+/// "Chuang 2015, 2013, 2012", "Price (1998, 2003)": the year of another work of the same authors.
+fn goes_on(text: &str, line: Span, year: &Year, last: &Last) -> Option<Cited> {
+    if last.closed || last.end <= line.start || last.end > year.start || year.start - last.end > 14
+    {
+        return None;
+    }
+    let between = text[last.end..year.start].trim();
+    let signal = between.trim_start_matches([',', ';']).trim_start();
+    let parted = !between.is_empty();
+    if !parted || !matches!(signal, "" | "and" | "&" | "see also" | "also") {
+        return None;
+    }
+    let span = Span::new(year.start, year.till);
+    Cited::sure(span, last.authors.clone()).map(|cited| Cited {
+        bracketed: last.bracketed,
+        ..cited
+    })
+}
+
+/// So many bytes ahead of a place, on its line.
+fn near(text: &str, line: Span, at: usize, bytes: usize) -> usize {
+    floor(text, line.start.max(at.saturating_sub(bytes))).max(line.start)
 }

@@ -4,6 +4,7 @@
 //! interview. Conducted in person by …`), in short (`Varela interview`, `Miller and Horowitz interviews`), by number
 //! (`Interview 6`, `Interviews 2, 7`, `Interview #3`), and letters (`Email exchange with …`).
 
+use super::authors::{Authors, Known};
 use super::lines::{Lines, floor};
 use super::names::{self, Word};
 use super::notes::Found;
@@ -11,7 +12,7 @@ use super::{Citation, Kind, keys, numbers};
 use crate::project::Span;
 use memchr::memmem;
 
-pub(super) fn find(text: &str, lines: &Lines, notes: &Found) -> Vec<Citation> {
+pub(super) fn find(text: &str, lines: &Lines, notes: &Found, known: &Known) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     let mut words = Vec::new();
     let mut end = 0;
@@ -28,7 +29,7 @@ pub(super) fn find(text: &str, lines: &Lines, notes: &Found) -> Vec<Citation> {
         );
         let cited = in_full(text, line, notes, at)
             .or_else(|| numbered(text, line, at, length))
-            .or_else(|| in_short(text, line, notes, at, length, &mut words));
+            .or_else(|| in_short(text, line, notes, (at, length), known, &mut words));
         if let Some(citation) = cited {
             end = citation.span().end;
             found.push(citation);
@@ -256,8 +257,8 @@ fn in_short<'t>(
     text: &'t str,
     line: Span,
     notes: &Found,
-    at: usize,
-    length: usize,
+    (at, length): (usize, usize),
+    known: &Known,
     words: &mut Vec<Word<'t>>,
 ) -> Option<Citation> {
     let bracket = text[line.start..at]
@@ -292,7 +293,7 @@ fn in_short<'t>(
         .sum::<usize>();
     span.start += raised;
     let shape = text[at..].starts_with('I') || plural || people.len() == 1;
-    let key = names::key(people, true);
+    let key = Authors::of(people, true).key(known);
     (shape && !key.is_empty() && key != "personal" && key != "phone" && key != "anonymous")
         .then(|| Citation::new(Kind::Interview, span, key))
 }

@@ -6,10 +6,12 @@ pub(super) fn push(name: &str, key: &mut String) {
         match c {
             'a'..='z' | '0'..='9' => key.push(c),
             'A'..='Z' => key.push(c.to_ascii_lowercase()),
+            // An umlaut in two signs.
+            '\u{308}' if key.ends_with(['a', 'o', 'u']) => key.push('e'),
             c if !c.is_ascii() && c.is_alphanumeric() => {
                 for c in c.to_lowercase() {
                     match plain(c) {
-                        "" => key.push(c),
+                        "" if c.is_alphanumeric() => key.push(c),
                         letters => key.push_str(letters),
                     }
                 }
@@ -38,26 +40,30 @@ pub(super) fn without_accent(c: char) -> Option<char> {
 /// What a letter with an accent becomes; German umlauts as libraries write them out.
 fn plain(c: char) -> &'static str {
     match c {
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => "a",
         'ä' | 'æ' => "ae",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-        'ğ' | 'ģ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
-        'ķ' => "k",
-        'ł' | 'ľ' | 'ļ' => "l",
+        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
+        'ď' | 'đ' | 'ð' | 'ḍ' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ĕ' | 'ẹ'..='ệ' => "e",
+        'ğ' | 'ģ' | 'ǧ' | 'ġ' => "g",
+        'ḥ' | 'ḫ' | 'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' | 'ĩ' | 'ǐ' | 'ỉ'..='ị' => "i",
+        'ķ' | 'ḳ' => "k",
+        'ł' | 'ľ' | 'ļ' | 'ĺ' => "l",
         'ñ' | 'ń' | 'ň' | 'ņ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ō' | 'ő' => "o",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ō' | 'ő' | 'ŏ' | 'ơ' | 'ǒ' | 'ọ'..='ợ' => "o",
         'ö' | 'ø' | 'œ' => "oe",
         'ŕ' | 'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ś' | 'š' | 'ş' | 'ș' | 'ṣ' => "s",
         'ß' => "ss",
-        'ť' | 'ţ' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ť' | 'ţ' | 'ț' | 'ṭ' => "t",
+        'þ' => "th",
+        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' | 'ų' | 'ũ' | 'ŭ' | 'ư' | 'ǔ' | 'ụ'..='ự' => {
+            "u"
+        }
         'ü' => "ue",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => "y",
+        'ź' | 'ż' | 'ž' | 'ẓ' => "z",
         _ => "",
     }
 }
@@ -68,5 +74,8 @@ mod tests {
     fn names_are_written_without_accents_and_signs() {
         assert_eq!(super::name("O’Reilly"), "oreilly");
         assert_eq!(super::name("Müller-Łoś"), "muellerlos");
+        assert_eq!(super::name("Þórðarson"), "thordarson");
+        assert_eq!(super::name("Nguyễn Thị Hường"), "nguyenthihuong");
+        assert_eq!(super::name("al-Ḥuṣrī"), "alhusri");
     }
 }

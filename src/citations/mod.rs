@@ -4,16 +4,20 @@
 //! Keys say what is cited in one form, however it is written: `gallagher+holmes:2008`, `06BUENOSAIRES309`, `fn:12`.
 
 mod author_year;
+mod authors;
 mod bluebook;
+mod bracketed;
 mod cables;
 mod interviews;
 mod keys;
 mod labels;
 mod law;
 mod lines;
+mod listed;
 mod mapped;
 mod marks;
 mod names;
+mod narrative;
 mod notes;
 mod numbers;
 mod pages;
@@ -21,10 +25,13 @@ mod references;
 mod register;
 mod resolve;
 mod sentences;
+#[cfg(test)]
+mod styles;
 mod supra;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+mod wrapped;
 mod years;
 
 pub use cables::{Cable, cable, cable_key};
@@ -147,10 +154,12 @@ impl Citations {
 
 /// Finds all that a text cites.
 pub fn of(text: &Text) -> Citations {
-    let text = text.str();
+    let text = wrapped::unwrapped(text.str());
+    let text = text.as_ref();
     let lines = Lines::of(text);
     let found = notes::find(text, &lines);
-    let entries = references::find(text, &lines);
+    let mut known = authors::Known::of(text);
+    let entries = references::find(text, &lines, &known);
     let mut list = Vec::new();
     found.cite(&mut list);
     let cables = cables::find(text, &found);
@@ -161,9 +170,9 @@ pub fn of(text: &Text) -> Citations {
     if legal {
         list.extend(bluebook::find(text, &found, &law));
     }
-    let years = author_year::find(text, &lines, &found, &entries, &law, legal);
+    let years = author_year::find(text, &lines, &found, &entries, &law, legal, &mut known);
     list.extend(years);
-    list.extend(interviews::find(text, &lines, &found));
+    list.extend(interviews::find(text, &lines, &found, &known));
     list.extend(law);
     list.extend(supra);
     list.extend(entries.list);

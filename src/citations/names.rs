@@ -1,6 +1,5 @@
-//! Which words are the authors of a work, and how are they written in a key?
+//! Which words are the authors of a work?
 
-use super::keys;
 use super::vocabulary;
 use crate::project::Span;
 
@@ -70,7 +69,9 @@ pub(super) fn is_name(word: &str) -> bool {
         return false;
     };
     // d'Arcy, al-Qaradawi.
-    let lower = ["d'", "d’", "al-", "el-", "o'", "o’"];
+    let lower = [
+        "d'", "d’", "al-", "el-", "as-", "at-", "o'", "o’", "l'", "l’",
+    ];
     let first = lower
         .iter()
         .find_map(|prefix| word.strip_prefix(prefix)?.chars().next())
@@ -80,16 +81,55 @@ pub(super) fn is_name(word: &str) -> bool {
             c.is_alphabetic()
                 || matches!(
                     c,
-                    '\'' | '’' | '-' | '‐' | '‑' | '.' | '/' | '\u{300}'..='\u{36f}'
+                    '\'' | '’' | '-' | '‐' | '‑' | '.' | '/' | '\u{ad}' | '\u{300}'..='\u{36f}'
                 )
         })
         && !is_month(word)
         && !opens_sentence(word)
 }
 
+/// Whether a word is a name where it stands: "March" is one ahead of "and Olsen" and "et al."
+fn is_author(words: &[Word], at: usize) -> bool {
+    let name = words[at].bare();
+    if is_name(name) {
+        return true;
+    }
+    let joins = |word: &Word| matches!(word.bare(), "and" | "&" | "et");
+    let next = words.get(at + 1).is_some_and(joins);
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|before| joins(&words[before]));
+    is_surname_of_month(name) && (next || before)
+}
+
+/// The months that are surnames as well.
+pub(super) fn is_surname_of_month(word: &str) -> bool {
+    matches!(word, "March" | "April" | "May" | "June" | "August")
+}
+
 /// Small words inside names of persons: van, de la.
 pub(super) fn is_particle(word: &str) -> bool {
     vocabulary::PARTICLES.has(word)
+}
+
+/// The same with a capital, which start a surname where a given name stands ahead of them: "Anna Van Dijk".
+pub(super) fn is_great_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "Van"
+            | "Von"
+            | "De"
+            | "Du"
+            | "Della"
+            | "Di"
+            | "El"
+            | "Al"
+            | "Bin"
+            | "Ben"
+            | "Ter"
+            | "Dos"
+            | "Da"
+    )
 }
 
 /// Small words inside names of bodies: "Committee on the Elaboration of a Convention".
@@ -113,68 +153,64 @@ pub(super) fn names_a_thing(word: &str) -> bool {
 }
 
 /// Words of names of bodies, which are no person's surname.
-fn is_body(word: &str) -> bool {
+pub(super) fn is_body(word: &str) -> bool {
     vocabulary::BODIES.has(word)
 }
 
-/// The key of authors, as the words write them: `finnemore+sikkink`, `khagram+etal`, `unicef`.
-pub(super) fn key(words: &[Word], given_first: bool) -> String {
-    let mut key = String::new();
-    // An abbreviation in brackets stands for a body: "International Labour Organization [ILO]".
-    let short = words
-        .iter()
-        .find(|word| word.text.starts_with('[') && is_name(word.bare()));
-    if let Some(short) = short.filter(|_| words.len() > 1) {
-        return keys::name(short.bare());
-    }
-    let body = words.iter().any(|word| is_body(word.bare()));
-    let mut author: Vec<&str> = Vec::new();
-    let flush = |author: &mut Vec<&str>, key: &mut String| {
-        let family = match author.as_slice() {
-            [] => return,
-            // Initials stand after or ahead of the surname: "Bailey, J.L.", "J.L. Bailey".
-            [.., last] if given_first && !body && !is_particle(author[0]) => {
-                std::slice::from_ref(last)
-            }
-            all => all,
-        };
-        if !key.is_empty() {
-            key.push('+');
-        }
-        for name in family {
-            keys::push(name, key);
-        }
-        author.clear();
+/// Words of offices that persons hold: "Secretary of State".
+pub(super) fn is_office(word: &str) -> bool {
+    vocabulary::OFFICES.has(word)
+}
+
+/// Names of countries and of some cities.
+pub(super) fn is_place(word: &str) -> bool {
+    vocabulary::PLACES.has(word)
+}
+
+/// "J.L.", "M", "TM".
+pub(super) fn is_initials(name: &str) -> bool {
+    let mut letters = 0;
+    let capitals = name.chars().filter(|c| c.is_alphabetic()).all(|c| {
+        letters += 1;
+        c.is_uppercase()
+    });
+    capitals && (letters == 1 || letters <= 4 && name.contains(['.', '-']))
+}
+
+/// Whether a word belongs to "et al.", "and colleagues", "and others".
+pub(super) fn is_others(words: &[Word], at: usize) -> bool {
+    let bare = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .map_or("", |word| word.bare())
     };
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at];
-        let name = word.bare();
-        let et_al = name == "et" && words.get(at + 1).is_some_and(|next| next.bare() == "al");
-        if et_al
-            || name == "al" && at > 0 && words[at - 1].bare() == "et"
-            || matches!(name, "colleagues")
-        {
-            flush(&mut author, &mut key);
-            if et_al && !key.ends_with("etal") {
-                key.push_str("+etal");
-            }
-            at += 1;
-            continue;
-        }
-        match name {
-            "and" | "&" | "und" | "y" if !body => flush(&mut author, &mut key),
-            "and" | "&" | "the" | "of" | "on" | "for" | "The" => {}
-            "" => {}
-            _ => author.push(name),
-        }
-        if word.closed() && !body {
-            flush(&mut author, &mut key);
-        }
-        at += 1;
+    let (before, next) = (bare(at.checked_sub(1)), bare(Some(at + 1)));
+    match bare(Some(at)) {
+        "et" => next == "al",
+        "al" => before == "et",
+        "colleagues" | "coauthors" | "co-authors" | "associates" => at > 0,
+        "others" => matches!(before, "and" | "&"),
+        "and" | "&" => matches!(
+            next,
+            "colleagues" | "coauthors" | "co-authors" | "associates" | "others"
+        ),
+        "his" | "her" | "their" => matches!(
+            next,
+            "colleagues" | "coauthors" | "co-authors" | "associates"
+        ),
+        _ => false,
     }
-    flush(&mut author, &mut key);
-    key
+}
+
+/// Where the names end that "et al." or "and colleagues" follows; the end of the words where neither does.
+fn without_others(words: &[Word]) -> usize {
+    let mut end = words.len();
+    while end > 0 && is_others(words, end - 1) {
+        end -= 1;
+    }
+    if end < words.len() && end > 0 && matches!(words[end - 1].bare(), "and" | "&") {
+        end -= 1;
+    }
+    if end == 0 { words.len() } else { end }
 }
 
 /// The words that are the authors right ahead of a year, read backwards: their place in the words. None where the
@@ -182,38 +218,32 @@ pub(super) fn key(words: &[Word], given_first: bool) -> String {
 ///
 /// `commas` lets commas part the authors though no "and" follows them.
 pub(super) fn authors_before(words: &[Word], commas: bool) -> Option<usize> {
-    let mut at = words.len();
-    let last = words.last()?;
-    let name = last.bare();
-    let et_al = name == "al" && words.len() > 2 && words[words.len() - 2].bare() == "et";
-    if et_al {
-        at -= 2;
-        if !is_name(words[at - 1].bare()) {
-            return None;
-        }
-    } else if !is_name(name) || names_a_thing(name) {
+    let end = without_others(words);
+    let last = end.checked_sub(1)?;
+    let name = words[last].bare();
+    if !is_author(words, last) || end == words.len() && names_a_thing(name) {
         return None;
     }
-    let mut first = one_before(words, at)?;
+    let mut first = one_before(words, end)?;
     // Co-authors: "A, B, and C", "A and B".
     while let Some(previous) = first.checked_sub(1).map(|previous| words[previous]) {
-        let joined = matches!(previous.bare(), "and" | "&" | "und" | "y") && first >= 2;
+        let joined = matches!(previous.bare(), "and" | "&" | "und" | "et") && first >= 2;
         let end = if joined {
             first - 1
-        } else if previous.text.ends_with(',')
-            && (commas || first < words.len() && serial(words, first))
-        {
+        } else if previous.text.ends_with(',') && (commas || serial(words, first)) {
             first
         } else {
             break;
         };
         let before = words[end - 1];
-        if !is_name(before.bare())
+        if !is_author(words, end - 1)
             || before.text.ends_with(['.', ';', ':', ')']) && before.bare().len() > 1
         {
             break;
         }
         match one_before(words, end) {
+            // "In Europe, Smith and Jones": the place is no author.
+            Some(next) if !joined && is_setting(words, next, end) => break,
             Some(next) => first = next,
             None => break,
         }
@@ -221,11 +251,30 @@ pub(super) fn authors_before(words: &[Word], commas: bool) -> Option<usize> {
     Some(first)
 }
 
-/// Whether an "and" parts authors after this place.
+/// Whether an "and" or "et al." parts authors after this place.
 fn serial(words: &[Word], from: usize) -> bool {
     words[from..]
         .iter()
-        .any(|word| matches!(word.bare(), "and" | "&"))
+        .any(|word| matches!(word.bare(), "and" | "&" | "et"))
+}
+
+/// "In Europe," ahead of authors: where something is, or who is spoken of.
+fn is_setting(words: &[Word], first: usize, end: usize) -> bool {
+    let lead = first.checked_sub(1).map_or("", |lead| words[lead].bare());
+    let placed = matches!(
+        lead,
+        "In" | "At"
+            | "Across"
+            | "Within"
+            | "From"
+            | "Since"
+            | "Throughout"
+            | "Outside"
+            | "Beyond"
+            | "For"
+            | "Like"
+    );
+    placed || words[first..end].iter().all(|word| is_place(word.bare()))
 }
 
 /// The first word of the one author whose last word stands ahead of `end`.
@@ -239,18 +288,19 @@ fn one_before(words: &[Word], end: usize) -> Option<usize> {
         let stop = previous.text.ends_with('.')
             && name.chars().count() > 1
             && !name.contains('.')
-            && name != "St";
-        if ends || stop && !(name == "Jr" || name == "U.S") {
+            && !matches!(name, "St" | "Jr" | "Dr" | "Mr" | "Mrs" | "Ms" | "Prof");
+        if ends || stop {
             break;
         }
         let joins = is_name(name) || is_particle(name);
         // "Ministry of Justice": links between two parts of a body's name.
-        let links = matches!(name, "of" | "on" | "for" | "the") && first >= 2 && {
+        let links = is_link_of_bodies(name) && first >= 2 && {
             let mut before = first - 1;
             while before > 0 && is_link(words[before].bare()) && words[before].bare() != "and" {
                 before -= 1;
             }
-            is_name(words[before].bare()) && !words[before].closed() && is_body_ahead(words, before)
+            let head = words[before];
+            is_name(head.bare()) && !head.closed() && is_body(head.bare())
         };
         if !joins && !links {
             break;
@@ -258,39 +308,37 @@ fn one_before(words: &[Word], end: usize) -> Option<usize> {
         first -= 1;
     }
     while first < end
-        && (is_link(words[first].bare()) || is_particle(words[first].bare()) && first + 1 == end)
+        && (is_link(words[first].bare()) && !is_particle(words[first].bare())
+            || is_particle(words[first].bare()) && first + 1 == end)
     {
         first += 1;
     }
     (first < end).then_some(first)
 }
 
-fn is_body_ahead(words: &[Word], at: usize) -> bool {
-    is_body(words[at].bare())
+fn is_link_of_bodies(word: &str) -> bool {
+    matches!(word, "of" | "on" | "for" | "the")
 }
 
 /// Whether all words of an item are a name: of persons, or of a body with small words in between.
 pub(super) fn all_names(words: &[Word]) -> bool {
-    let Some(last) = words.last() else {
+    let end = without_others(words);
+    let Some(last) = end.checked_sub(1).map(|last| words[last].bare()) else {
         return false;
     };
     let mut names = 0;
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words[..end].iter().enumerate() {
         let name = word.bare();
-        let et_al = name == "al" || name == "et";
-        if is_name(name) {
+        if is_author(words, at) {
             names += 1;
-        } else if !(is_link(name)
-            || is_particle(name)
-            || et_al
-            || (name.is_empty() && word.text == "–"))
-            || at == 0 && is_link(name)
+        } else if !(is_link(name) || is_particle(name) || name.is_empty() && word.text == "–")
+            && !matches!(name, "Jr" | "Sr")
         {
             return false;
         }
     }
-    let last = last.bare();
-    names > 0 && (is_name(last) || last == "al") && !names_a_thing(last)
+    let named = is_author(words, end - 1) && (end < words.len() || !names_a_thing(last));
+    names > 0 && named
 }
 
 /// The span of some words.

@@ -53,8 +53,16 @@ pub(super) fn year_at(bytes: &[u8], at: usize) -> Option<u32> {
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
         return None;
     }
-    let value = |digit: u8| u32::from(digit - b'0');
-    Some(digits.iter().fold(0, |sum, digit| sum * 10 + value(*digit)))
+    year_in(bytes, at)
+}
+
+/// The four digits at an offset.
+pub(super) fn year_in(bytes: &[u8], at: usize) -> Option<u32> {
+    let value = |sum: u32, digit: &u8| {
+        let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
+        Some(sum * 10 + u32::from(digit))
+    };
+    bytes.get(at..at + 4)?.iter().try_fold(0, value)
 }
 
 /// The offsets of the years in a part of a text.

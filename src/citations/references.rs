@@ -1,8 +1,10 @@
 //! Which works does the text list at its end?
 
+use super::authors::Known;
 use super::lines::Lines;
-use super::names::{self, Word};
-use super::{Citation, Kind, keys, numbers};
+use super::listed;
+use super::names::Word;
+use super::{Citation, Kind, numbers};
 use crate::project::Span;
 
 /// The entries of the lists of references, and the parts of the text that they fill.
@@ -15,13 +17,12 @@ pub(super) struct Entries {
 impl Entries {
     /// Whether an offset is inside a list of references.
     pub fn has(&self, at: usize) -> bool {
-        self.parts
-            .iter()
-            .any(|part| part.start <= at && at < part.end)
+        let after = self.parts.partition_point(|part| part.end <= at);
+        self.parts.get(after).is_some_and(|part| part.start <= at)
     }
 }
 
-pub(super) fn find(text: &str, lines: &Lines) -> Entries {
+pub(super) fn find(text: &str, lines: &Lines, known: &Known) -> Entries {
     let mut entries = Entries::default();
     let mut words = Vec::new();
     let mut at = 0;
@@ -42,7 +43,7 @@ pub(super) fn find(text: &str, lines: &Lines) -> Entries {
             if closes(line) {
                 break;
             }
-            match entry(text, span, &author, &mut words) {
+            match entry(text, span, &author, known, &mut words) {
                 Some((citation, name)) => {
                     author = name;
                     unlike = 0;
@@ -69,29 +70,51 @@ pub(super) fn find(text: &str, lines: &Lines) -> Entries {
 
 /// Whether a line is the heading of a list of references.
 fn is_heading(line: &str) -> bool {
-    if line.len() > 60 {
+    if line.len() > 60 || !line.starts_with(|c: char| !c.is_lowercase()) {
         return false;
     }
-    let title = line
-        .trim_matches(|c: char| !c.is_alphabetic())
-        .to_lowercase();
+    let title = line.trim_matches(|c: char| !c.is_alphabetic());
+    // Most lines are no headings: what they start with tells.
+    if !title.starts_with([
+        'R', 'B', 'W', 'L', 'S', 'P', 'F', 'C', 'Q', 'r', 'b', 'w', 'l', 's', 'p',
+    ]) {
+        return false;
+    }
     matches!(
-        title.as_str(),
+        title.to_lowercase().as_str(),
         "references"
+            | "reference"
             | "bibliography"
             | "works cited"
+            | "works consulted"
+            | "works cited and consulted"
             | "reference list"
             | "literature"
             | "literature cited"
+            | "cited literature"
             | "references cited"
+            | "references and notes"
+            | "references and further reading"
+            | "further reading"
             | "list of references"
+            | "list of works cited"
             | "sources cited"
             | "selected bibliography"
+            | "select bibliography"
+            | "selected references"
             | "literaturverzeichnis"
+            | "quellen"
             | "bibliographie"
+            | "bibliografía"
+            | "bibliografia"
+            | "referencias"
+            | "referências"
+            | "références"
             | "sources"
             | "secondary sources"
             | "primary sources"
+            | "published sources"
+            | "books and articles"
             | "secondary literature"
     )
 }
@@ -105,12 +128,17 @@ fn closes(line: &str) -> bool {
     line.len() < 60
         && [
             "appendix",
+            "appendices",
             "list of interviews",
             "interviews",
             "notes",
+            "endnotes",
             "annex",
             "acknowledg",
             "about the author",
+            "supplement",
+            "tables",
+            "index",
         ]
         .iter()
         .any(|heading| title.starts_with(heading))
@@ -121,12 +149,14 @@ fn entry<'t>(
     text: &'t str,
     line: Span,
     before: &str,
+    known: &Known,
     words: &mut Vec<Word<'t>>,
 ) -> Option<(Citation, String)> {
-    let content =
-        text[line.range()].trim_start_matches(['-', '*', '+', '•', '—', '–', '_', ' ', '.', ',']);
+    let numbered = line.start + number(&text[line.range()]);
+    let content = text[numbered..line.end]
+        .trim_start_matches(['-', '*', '+', '•', '—', '–', '_', ' ', '.', ',']);
     let start = line.end - content.len();
-    let dashed = start > line.start;
+    let dashed = start > numbered;
     let (year, end) = year(text, start, line.end)?;
     let same = year == start
         || text[start..year]
@@ -138,25 +168,55 @@ fn entry<'t>(
         }
         before.to_owned()
     } else {
-        if !content.starts_with(|c: char| c.is_alphabetic() || "\"“'‘*".contains(c))
+        if !content.starts_with(|c: char| c.is_alphabetic() || "\"“'‘’*".contains(c))
             || year - start > 400
         {
             return None;
         }
-        names::words(text, start, year, words);
-        families(words)
+        // "———, and Duncan Snidal": with others than before.
+        let with = ["and ", "& "]
+            .iter()
+            .find_map(|and| content.strip_prefix(and));
+        match with.filter(|_| dashed && !before.is_empty()) {
+            Some(with) => {
+                let first = before.split('+').next().unwrap_or(before);
+                let other = listed::key(text, Span::new(line.end - with.len(), year), words);
+                format!("{first}+{other}")
+            }
+            None => listed::key(text, Span::new(start, year), words),
+        }
     };
     if authors.is_empty() {
         return None;
     }
-    let key = format!("{authors}:{}", &text[year..end]);
+    let mut written = text[year..end].trim_end_matches(',').to_lowercase();
+    written.retain(|c| c != ' ');
+    let key = format!("{authors}:{written}");
+    let key = known.shortened(&key).unwrap_or(key);
     Some((
         Citation::new(Kind::ReferenceEntry, Span::new(start, line.end), key),
         authors,
     ))
 }
 
-/// The year of an entry: in brackets or after a stop near the start, else the last one.
+/// The length of the number that an entry starts with: "[12] ", "3. ".
+fn number(line: &str) -> usize {
+    let bracket = line.strip_prefix(['[', '(']);
+    let rest = bracket.unwrap_or(line);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return 0;
+    }
+    let after = &rest[digits..];
+    let closed = if bracket.is_some() {
+        after.strip_prefix([']', ')'])
+    } else {
+        after.strip_prefix(['.', ')'])
+    };
+    closed.map_or(0, |content| line.len() - content.trim_start().len())
+}
+
+/// The year of an entry: in brackets or after a stop near the start, else the last one ahead of a web address.
 fn year(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let letter = |at: usize| {
         let with = text
@@ -169,90 +229,64 @@ fn year(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
             .is_some_and(u8::is_ascii_alphanumeric);
         (at, at + 4 + usize::from(with && closed))
     };
+    let content = &text[start..end];
+    let web = ["http", "doi", "www.", "ccessed ", "etrieved "]
+        .iter()
+        .filter_map(|sign| content.find(sign))
+        .min()
+        .filter(|at| *at > 20);
+    let web = start + web.unwrap_or(content.len());
     let mut last = None;
     for (at, _) in numbers::years(text, start, end) {
         let ahead = &text[start..at];
         let set_off = ahead.is_empty()
             || ahead.ends_with(['(', '['])
             || ahead.ends_with(". ")
-            || ahead.ends_with("- ");
+            || ahead.ends_with("- ")
+            || ahead.ends_with("] ");
         let followed = text[at + 4..].chars().find(|c| !c.is_ascii_lowercase());
         if set_off
-            && matches!(followed, Some('.' | ')' | ']' | ',' | ':' | '/'))
+            && matches!(followed, Some('.' | ')' | ',' | ':' | '/' | ';'))
             && ahead.len() < 400
         {
             return Some(letter(at));
         }
-        last = Some(letter(at));
+        // "Brown, C., 1997, Universal …"
+        let early =
+            ahead.len() < 120 && ahead.ends_with(", ") && matches!(followed, Some('.' | ',' | ':'));
+        if early
+            && last.is_none()
+            && !ahead.contains(['“', '"', '*', '‘'])
+            && listed::all_authors(ahead)
+        {
+            return Some(letter(at));
+        }
+        if at < web {
+            last = Some(letter(at));
+        }
     }
-    for undated in [
+    let undated = [
         "(n.d.)",
         " n.d.",
         "(forthcoming)",
         "(in press)",
-        "Forthcoming.",
-    ] {
-        if let Some(at) = text[start..end].find(undated)
+        " Forthcoming.",
+        " In press.",
+        " forthcoming",
+    ];
+    for word in undated {
+        if let Some(at) = content.find(word)
             && at < 300
         {
-            let word = undated.trim_matches(['(', ')', ' ']);
-            let from = start + at + usize::from(undated.starts_with(['(', ' ']));
-            return Some((from, from + word.len()));
+            let from = start + at + 1;
+            let length = word[1..].trim_end_matches([')']).len();
+            let length = if word.contains("n.d.") {
+                length
+            } else {
+                word[1..].trim_end_matches([')', '.']).len()
+            };
+            return Some((from, from + length));
         }
     }
     last
-}
-
-/// The surnames of an entry: "Finnemore, M., & Sikkink, K." and "Wheaton, Elizabeth M, Edward J Schauer, and …".
-fn families(words: &[Word]) -> String {
-    let mut key = String::new();
-    let mut authors: Vec<Vec<&str>> = vec![Vec::new()];
-    for word in words {
-        let name = word.bare();
-        // A title in italics or quotation marks ends the authors.
-        if word.text.starts_with(['*', '"', '“']) && !authors[0].is_empty() {
-            break;
-        }
-        if matches!(name, "and" | "&" | "et" | "al") || name.starts_with("ed") && name.len() < 4 {
-            authors.push(Vec::new());
-            continue;
-        }
-        if !name.is_empty() {
-            if let Some(author) = authors.last_mut() {
-                author.push(name);
-            }
-            if word.text.ends_with([',', ';']) {
-                authors.push(Vec::new());
-            }
-        }
-    }
-    authors.retain(|author| !author.is_empty());
-    let mut key_of = |names: &[&str]| {
-        if !key.is_empty() {
-            key.push('+');
-        }
-        names.iter().for_each(|name| keys::push(name, &mut key));
-    };
-    for (at, author) in authors.iter().enumerate().take(12) {
-        let given = author.iter().all(|name| is_initial(name));
-        match (at, author.as_slice()) {
-            (0, all) => key_of(all),
-            // The given names after the first surname.
-            (1, _) if !given && author.len() <= 2 && authors[0].len() <= 2 => {}
-            _ if given => {}
-            (_, [one]) => key_of(&[one]),
-            (_, all) => key_of(&all[all.len() - 1..]),
-        }
-    }
-    key
-}
-
-/// "J.L.", "M".
-fn is_initial(name: &str) -> bool {
-    let mut letters = 0;
-    let capitals = name.chars().filter(|c| c.is_alphabetic()).all(|c| {
-        letters += 1;
-        c.is_uppercase()
-    });
-    capitals && letters <= 3
 }

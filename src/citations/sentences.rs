@@ -14,6 +14,24 @@ pub(super) fn open_bracket(ahead: &str) -> Option<usize> {
     None
 }
 
+/// The round or square bracket that is open at the end of some text: where it stands.
+pub(super) fn enclosing(ahead: &str) -> Option<usize> {
+    let mut depth = 0;
+    let bytes = ahead.as_bytes();
+    let closing = memchr::memrchr2_iter(b')', b']', bytes);
+    let mut closing = closing.peekable();
+    for open in memchr::memrchr2_iter(b'(', b'[', bytes) {
+        while closing.next_if(|close| *close > open).is_some() {
+            depth += 1;
+        }
+        if depth == 0 {
+            return Some(open);
+        }
+        depth -= 1;
+    }
+    None
+}
+
 /// Where the sentence starts that some text ends in.
 pub(super) fn sentence_start(ahead: &str) -> usize {
     let bytes = ahead.as_bytes();

@@ -23,7 +23,7 @@ pub(super) fn keys(text: &str, kind: Kind) -> Vec<String> {
         .collect()
 }
 
-const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 9] = [
     Kind::AuthorYear,
     Kind::CableId,
     Kind::FootnoteRef,
@@ -57,15 +57,15 @@ const FIXTURES: [(&str, &str); 4] = [
 ];
 
 /// A citation that is to be found.
-struct Wanted {
-    kind: Kind,
-    key: String,
-    start: usize,
-    end: usize,
+pub(super) struct Wanted {
+    pub kind: Kind,
+    pub key: String,
+    pub start: usize,
+    pub end: usize,
 }
 
 /// A fixture without its marks, and what they say.
-fn read(fixture: &str) -> (String, Vec<Wanted>) {
+pub(super) fn read(fixture: &str) -> (String, Vec<Wanted>) {
     let mut text = String::new();
     let mut wanted = Vec::new();
     let mut open = Vec::new();

@@ -14,13 +14,66 @@ pub(super) struct Year {
     pub end: usize,
     /// After the page or chapter.
     pub till: usize,
+    /// Where the year stands that a key has: of "1922/1978" the later.
+    key: usize,
 }
 
 impl Year {
-    pub fn key<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start..self.end]
+    /// As a key has it: "2004a", "n.d.", "inpress".
+    pub fn key(&self, text: &str) -> String {
+        let mut key = text[self.key..self.end].to_lowercase();
+        key.retain(|c| c != ' ');
+        key
+    }
+
+    /// The letters of other works of that year: "2004a, b" has one. Each with its place.
+    pub fn letters<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> + use<'t> {
+        let mut at = self.end;
+        let dated = text.as_bytes()[self.start].is_ascii_digit();
+        let mut last = text.as_bytes()[at - 1];
+        std::iter::from_fn(move || {
+            if !last.is_ascii_lowercase() || !dated {
+                return None;
+            }
+            let rest = &text[at..];
+            let joint = [", ", ",", "/", " and ", " & ", ", and "]
+                .iter()
+                .filter(|joint| rest.starts_with(**joint))
+                .find(|joint| rest.as_bytes().get(joint.len()) == Some(&(last + 1)))?;
+            let from = at + joint.len();
+            let after = text.as_bytes().get(from + 1);
+            if after.is_some_and(u8::is_ascii_alphanumeric) {
+                return None;
+            }
+            last += 1;
+            at = from + 1;
+            Some((from, &text[from..at]))
+        })
     }
 }
+
+/// What stands ahead of a year without the year of the first edition: "Durkheim [1893] 1984".
+pub(super) fn without_original(ahead: &str) -> &str {
+    let inside = ahead
+        .strip_suffix("] ")
+        .and_then(|rest| Some((rest, rest.len().checked_sub(4)?)));
+    match inside {
+        Some((rest, at)) if numbers::year_at(rest.as_bytes(), at).is_some() => {
+            rest[..at].strip_suffix('[').unwrap_or(ahead)
+        }
+        _ => ahead,
+    }
+}
+
+/// Whether a year is the one of the first edition, with that of a later one after it: "[1893] 1984".
+fn is_original(text: &str, at: usize) -> bool {
+    let later =
+        text[at + 4..].starts_with("] ") && numbers::year_at(text.as_bytes(), at + 6).is_some();
+    later && text[..at].ends_with('[')
+}
+
+/// What works have for a year that are not out, or say none.
+const UNDATED: [&str; 5] = ["n.d.", "forthcoming", "Forthcoming", "in press", "In press"];
 
 /// The places of years and of "n.d.", in the order of the text.
 pub(super) fn places(text: &str) -> Vec<(usize, bool)> {
@@ -28,7 +81,7 @@ pub(super) fn places(text: &str) -> Vec<(usize, bool)> {
         .map(|(at, _)| (at, true))
         .collect();
     let dated = places.len();
-    for undated in ["n.d.", "forthcoming", "in press"] {
+    for undated in UNDATED {
         places.extend(memmem::find_iter(text.as_bytes(), undated).map(|at| (at, false)));
     }
     if places.len() > dated {
@@ -41,21 +94,33 @@ pub(super) fn places(text: &str) -> Vec<(usize, bool)> {
 pub(super) fn read(text: &str, line: Span, at: usize, dated: bool) -> Option<Year> {
     let rest = &text[at..line.end];
     if !dated {
-        let length = ["n.d.", "forthcoming", "in press"]
-            .iter()
-            .find(|word| rest.starts_with(**word))?
-            .len();
+        let length = UNDATED.iter().find(|word| rest.starts_with(**word))?.len();
+        let till = at + length + locator(&rest[length..]);
         return Some(Year {
             start: at,
             end: at + length,
-            till: at + length,
+            till,
+            key: at,
         });
     }
     if text[..at].ends_with(['-', '–', '/', '.', '$', '#', '=', '_']) && !text[..at].ends_with(". ")
     {
         return None;
     }
+    if is_original(text, at) {
+        return None;
+    }
+    let mut key = at;
     let mut end = at + 4;
+    // "1922/1978": a later edition. Years next to each other are one that two years share.
+    if rest[4..].starts_with('/')
+        && let Some(later) = numbers::year_in(text.as_bytes(), at + 5)
+        && numbers::year_at(text.as_bytes(), at)
+            .is_some_and(|year| year + 1 < later && later < 2100)
+    {
+        key = at + 5;
+        end = at + 9;
+    }
     let letter = text.as_bytes().get(end).filter(|b| b.is_ascii_lowercase());
     if letter.is_some() {
         if text
@@ -85,6 +150,7 @@ pub(super) fn read(text: &str, line: Span, at: usize, dated: bool) -> Option<Yea
         start: at,
         end,
         till: end + locator(rest),
+        key,
     })
 }
 
@@ -93,9 +159,9 @@ fn locator(rest: &str) -> usize {
     static LOCATOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"^(?x)
-            (?: ,?\s? (?i: pp?\.?|pgs?\.?|pages?|ch(?:ap)?s?\.|chapters?|paras?\.?|sec(?:tion)?s?\.?|§§?|¶¶?|tables?|fig(?:ure)?s?\.?|vols?\.|notes?|fn\.?|annex|appendix|app\.|part)
+            (?: ,?\s? (?: (?:esp(?:ecially|\.)?|at|see)\s )? (?i: pp?\.?|pgs?\.?|pages?|ch(?:ap)?s?\.|chapters?|paras?\.?|sec(?:tion)?s?\.?|§§?|¶¶?|tables?|fig(?:ure)?s?\.?|vols?\.|notes?|fn\.?|annex|appendix|app\.|part)
                 \s? (?: \d{1,5} | [ivxlcdm]{1,7}\b | [A-Z]\b )
-              | (?: ,\s? | \s | :\s?) \d{1,4} (?:ff?)? \b )
+              | (?: ,\s?(?:(?:esp(?:ecially|\.)?|at)\s)? | \s | :\s?) \d{1,4} (?: ff? | n\.?\s?\d{1,3} )? \b )
             (?: ff?\b\.? )?
             (?: \s?[-–—]\s? \d{1,4}\b | ,\s?\d{1,4}\b (?: \s?[-–—]\s? \d{1,4}\b )? | \s?(?:and|&)\s\d{1,4}\b )*
             (?: ff?\b )?",
