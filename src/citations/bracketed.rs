@@ -87,11 +87,13 @@ impl Finder<'_> {
 }
 
 /// "see", "e.g.,", "as cited in": words that lead to a citation.
-fn is_signal(word: &Word) -> bool {
+pub(super) fn is_signal(word: &Word) -> bool {
     let name = word.bare();
     let signal =
         name.is_empty() || vocabulary::SIGNALS.has(name.to_lowercase().trim_end_matches('.'));
-    signal && !word.text.starts_with(['"', '“'])
+    // "A. Smith" starts with no article.
+    let initial = word.text.starts_with("A.");
+    signal && !initial && !word.text.starts_with(['"', '“'])
 }
 
 /// "(in Chad 2004)", but not "(quoted in Brysk 2013)".

@@ -8,7 +8,7 @@ use super::authors::{Authors, Known};
 use super::lines::{Lines, floor};
 use super::names::{self, Word};
 use super::notes::Found;
-use super::{Citation, Kind, keys, numbers};
+use super::{Citation, Kind, numbers, talks};
 use crate::project::Span;
 use memchr::memmem;
 
@@ -27,8 +27,9 @@ pub(super) fn find(text: &str, lines: &Lines, notes: &Found, known: &Known) -> V
             floor(text, line.start.max(at.saturating_sub(NEAR))).max(line.start),
             floor(text, line.end.min(at + NEAR)),
         );
-        let cited = in_full(text, line, notes, at)
+        let cited = in_full(text, line, notes, at, known)
             .or_else(|| numbered(text, line, at, length))
+            .or_else(|| talks::in_brackets(text, line, at, known, &mut words))
             .or_else(|| in_short(text, line, notes, (at, length), known, &mut words));
         if let Some(citation) = cited {
             end = citation.span().end;
@@ -53,11 +54,22 @@ fn places(text: &str) -> Vec<(usize, usize)> {
         "mail from",
         "ommunication with",
         "onversation with",
+        "onversation, ",
+        "ersonal communication",
+        "ers. comm",
+        "mail to ",
+        "mail message",
+        "mail correspondence",
+        "mail communication",
+        "orrespondence, ",
     ] {
         places.extend(memmem::find_iter(bytes, word).filter_map(|at| {
             let first = floor(text, at.checked_sub(1)?);
             let letter = text[first..].chars().next()?;
-            let start = matches!(letter, 'I' | 'i' | 'C' | 'c' | 'E' | 'e' | '-' | 'm');
+            let start = matches!(
+                letter,
+                'I' | 'i' | 'C' | 'c' | 'E' | 'e' | '-' | 'm' | 'P' | 'p'
+            );
             let inside = text[..first].ends_with(|c: char| c.is_alphanumeric());
             (start && !inside).then_some((first, word.len() + letter.len_utf8()))
         }));
@@ -67,7 +79,7 @@ fn places(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Words that an interview in full starts with, ahead of "interview".
-const OPENINGS: [&str; 12] = [
+const OPENINGS: [&str; 16] = [
     "personal",
     "author's",
     "author’s",
@@ -80,10 +92,14 @@ const OPENINGS: [&str; 12] = [
     "e-mail",
     "anonymous",
     "confidential",
+    "author",
+    "video",
+    "in-person",
+    "zoom",
 ];
 
 /// "Personal interview with …" in a note or at the start of a paragraph of notes: to the end of the paragraph.
-fn in_full(text: &str, line: Span, notes: &Found, at: usize) -> Option<Citation> {
+fn in_full(text: &str, line: Span, notes: &Found, at: usize, known: &Known) -> Option<Citation> {
     let rest = &text[at..line.end];
     let word = rest.split([' ', ',', '.']).next()?;
     let after = rest[word.len()..].trim_start();
@@ -120,11 +136,7 @@ fn in_full(text: &str, line: Span, notes: &Found, at: usize) -> Option<Citation>
     }
     let bound = area.map_or(line.end, |area| area.end.min(line.end));
     let end = closing(text, start, bound);
-    let person = if with {
-        whom(&text[at..end])
-    } else {
-        String::new()
-    };
+    let person = whom(&text[at..end], known);
     let mut key = if person.is_empty() {
         "anonymous".to_owned()
     } else {
@@ -181,23 +193,64 @@ fn closing(text: &str, start: usize, bound: usize) -> usize {
     start + text[start..end].trim_end().len()
 }
 
-/// The surname of the person that an interview was with.
-fn whom(rest: &str) -> String {
+/// The surname of the person that an interview was with; of all of them where there were several.
+pub(super) fn whom(rest: &str, known: &Known) -> String {
     let Some(with) = rest.find("with ").map(|at| at + 5) else {
+        return named_after(rest, known);
+    };
+    let plural = rest[..with]
+        .trim_end_matches(" with ")
+        .ends_with("nterviews");
+    let name = &rest[with..];
+    let end = name
+        .find(|c| matches!(c, '(' | ';') || c == ',' && !plural)
+        .unwrap_or(name.len());
+    let mut name = &name[..end];
+    for stop in [" by ", " in ", " at ", " on ", " from ", " of ", ". "] {
+        // "Ms. Eva Brask"
+        let at = name.match_indices(stop).find(|(at, _)| *at > 3);
+        name = at.map_or(name, |(at, _)| &name[..at]);
+    }
+    let mut words = Vec::new();
+    names::words(name, 0, name.len(), &mut words);
+    if plural {
+        if !names::all_names(&words) {
+            return String::new();
+        }
+        return Authors::of(&words, true).key(known);
+    }
+    let last = words
+        .iter()
+        .rposition(|word| word.text.starts_with(char::is_uppercase));
+    let Some(last) = last else {
         return String::new();
     };
-    let name = &rest[with..];
-    let end = name.find([',', '(', ';']).unwrap_or(name.len());
-    let name = &name[..end];
-    let name = name.split(" by ").next().unwrap_or(name);
-    let name = name.split(" in ").next().unwrap_or(name);
-    let family = name
-        .split_whitespace()
-        .rev()
-        .find(|word| word.starts_with(char::is_uppercase));
-    family
-        .map(|word| keys::name(names::bare(word)))
-        .unwrap_or_default()
+    let first = words[..=last]
+        .iter()
+        .rposition(|word| !(names::is_name(word.bare()) || names::is_particle(word.bare())))
+        .map_or(0, |before| before + 1);
+    Authors::of(&words[first.min(last)..=last], true).key(known)
+}
+
+/// "Personal interview, John Miller. June 16, 2014."
+fn named_after(rest: &str, known: &Known) -> String {
+    let Some((word, after)) = rest.split_once(", ") else {
+        return String::new();
+    };
+    let Some((name, _)) = after.split_once(". ") else {
+        return String::new();
+    };
+    let mut words = Vec::new();
+    names::words(name, 0, name.len(), &mut words);
+    let person = (2..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| names::is_name(word.bare()) && !word.closed());
+    if person && word.ends_with("nterview") {
+        Authors::of(&words, true).key(known)
+    } else {
+        String::new()
+    }
 }
 
 /// "Interview 6", "Interviews 2, 7", "Interview #3".
@@ -210,9 +263,27 @@ fn numbered(text: &str, line: Span, at: usize, length: usize) -> Option<Citation
         .strip_prefix("No. ")
         .or(number.strip_prefix("no. "))
         .unwrap_or(number);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let spaced = number.len() < rest.len();
-    if !capital || !spaced || !(1..=3).contains(&digits) {
+    // "Interview A4", "Interview PL-12"
+    let letters = number.bytes().take_while(u8::is_ascii_uppercase).count();
+    let coded = number[letters..]
+        .strip_prefix('-')
+        .unwrap_or(&number[letters..]);
+    if capital && spaced && (1..=3).contains(&letters) {
+        let digits = coded.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=3).contains(&digits) && !coded[digits..].starts_with(char::is_alphanumeric) {
+            let end = line.end - coded.len() + digits;
+            let code = &text[line.end - number.len()..end];
+            let key = format!("interview:{}", code.to_lowercase());
+            return Some(Citation::new(Kind::Interview, Span::new(at, end), key));
+        }
+    }
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let bracket = text[..at].ends_with(['(', '['])
+        || text[..at].ends_with("see ")
+        || text[..at].ends_with("; ");
+    let plain = rest.starts_with(' ') && !number[digits..].starts_with([',', '.']) || digits < 3;
+    if !(capital || bracket && plain) || !spaced || !(1..=3).contains(&digits) {
         return None;
     }
     // The list of interviews has the whole of each.

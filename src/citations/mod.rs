@@ -12,6 +12,8 @@ mod interviews;
 mod keys;
 mod labels;
 mod law;
+mod law_keys;
+mod law_names;
 mod lines;
 mod listed;
 mod mapped;
@@ -28,6 +30,7 @@ mod sentences;
 #[cfg(test)]
 mod styles;
 mod supra;
+mod talks;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -164,7 +167,9 @@ pub fn of(text: &Text) -> Citations {
     found.cite(&mut list);
     let cables = cables::find(text, &found);
     list.extend(cables);
-    let law = law::find(text, &lines);
+    let mut law = law::find(text, &lines);
+    // What the titles of listed works name is not cited.
+    law.retain(|law| !entries.has(law.span().start));
     let supra = supra::find(text, &found);
     let legal = supra.len() >= LEGAL && supra.len() * 10 >= found.notes.len();
     if legal {

@@ -91,7 +91,7 @@ pub(super) fn is_name(word: &str) -> bool {
 /// Whether a word is a name where it stands: "March" is one ahead of "and Olsen" and "et al."
 fn is_author(words: &[Word], at: usize) -> bool {
     let name = words[at].bare();
-    if is_name(name) {
+    if is_name(name) || is_dotted(&words[at]) {
         return true;
     }
     let joins = |word: &Word| matches!(word.bare(), "and" | "&" | "et");
@@ -100,6 +100,14 @@ fn is_author(words: &[Word], at: usize) -> bool {
         .checked_sub(1)
         .is_some_and(|before| joins(&words[before]));
     is_surname_of_month(name) && (next || before)
+}
+
+/// "A.", which is a word by itself without its stop.
+fn is_dotted(word: &Word) -> bool {
+    let name = word.bare();
+    name.len() == 1
+        && name.starts_with(char::is_uppercase)
+        && word.text.get(1..).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// The months that are surnames as well.
@@ -292,7 +300,7 @@ fn one_before(words: &[Word], end: usize) -> Option<usize> {
         if ends || stop {
             break;
         }
-        let joins = is_name(name) || is_particle(name);
+        let joins = is_name(name) || is_particle(name) || is_dotted(&previous);
         // "Ministry of Justice": links between two parts of a body's name.
         let links = is_link_of_bodies(name) && first >= 2 && {
             let mut before = first - 1;
