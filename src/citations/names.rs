@@ -339,9 +339,7 @@ pub(super) fn all_names(words: &[Word]) -> bool {
         let name = word.bare();
         if is_author(words, at) {
             names += 1;
-        } else if !(is_link(name) || is_particle(name) || name.is_empty() && word.text == "–")
-            && !matches!(name, "Jr" | "Sr")
-        {
+        } else if !(is_link(name) || is_particle(name) || name.is_empty() && word.text == "–") {
             return false;
         }
     }
