@@ -1,9 +1,10 @@
 //! The search over the corpus: what is asked, what was found, where one stands in it, what is ticked.
 
 use super::{Direction, Session};
+use crate::citations::{self, Kind};
 use crate::jobs::{Wake, Worker};
 use crate::project::{CodeId, CoderId, DocumentId, Project, Span};
-use crate::search::{Hit, Index, Limit, Query, Results, Scope};
+use crate::search::{Cited, CitedIn, Hit, Index, Limit, Query, Results, Scope};
 use crate::text::Text;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -61,11 +62,14 @@ impl Finder {
             let results = Query::parse(&request.query)
                 .map_err(|error| error.to_string())
                 .map(|query| {
+                    let stop = || control.cancelled();
+                    let cited = cited_for(&query, &searched, &request.project, &stop);
                     let scope = Scope {
                         coders: request.coders,
+                        cited: cited.as_ref(),
                         ..Scope::all(&request.project)
                     };
-                    searched.search_until(&query, &scope, MOST_HITS, &|| control.cancelled())
+                    searched.search_until(&query, &scope, MOST_HITS, &stop)
                 });
             Answer {
                 number: request.number,
@@ -313,6 +317,39 @@ impl Finder {
     }
 }
 
+/// What the documents cite, where a query asks for it.
+fn cited_for(
+    query: &Query,
+    index: &Index,
+    project: &Project,
+    stop: &dyn Fn() -> bool,
+) -> Option<CitedIn> {
+    query.asks_citations().then(|| {
+        let documents = project.documents().iter().take_while(|_| !stop());
+        documents
+            .filter_map(|document| Some((document.id, places_cited(&*index.text(document.id)?))))
+            .collect()
+    })
+}
+
+/// The places of a text that cite a work or a cable, short forms that lead to one among them.
+pub(super) fn places_cited(text: &Text) -> Arc<[Cited]> {
+    let found = citations::of(text).list;
+    let is_work = |kind| !matches!(kind, Kind::FootnoteRef | Kind::FootnoteText | Kind::SupraId);
+    let mut places = Vec::with_capacity(found.len());
+    for citation in &found {
+        if is_work(citation.kind) {
+            places.extend(Cited::new(citation.spans.clone(), &citation.key));
+        } else if citation.kind == Kind::SupraId {
+            let works = citation.resolves_to.iter().filter_map(|at| found.get(*at));
+            for work in works.filter(|work| is_work(work.kind)) {
+                places.extend(Cited::new(citation.spans.clone(), &work.key));
+            }
+        }
+    }
+    places.into()
+}
+
 impl Session {
     /// Searches now, in the foreground, and indexes first what is not indexed yet: for the command line.
     ///
@@ -320,11 +357,14 @@ impl Session {
     /// Says what is wrong with the query, and what would be right.
     pub fn search_now(&self, query: &str) -> Result<Results, String> {
         let query = Query::parse(query).map_err(|error| error.to_string())?;
-        self.finder.index.flush(&|_| true);
-        Ok(self
-            .finder
-            .index
-            .search(&query, &Scope::all(&self.project), Limit::NONE))
+        let index = &self.finder.index;
+        index.flush(&|_| true);
+        let cited = cited_for(&query, index, &self.project, &|| false);
+        let scope = Scope {
+            cited: cited.as_ref(),
+            ..Scope::all(&self.project)
+        };
+        Ok(index.search(&query, &scope, Limit::NONE))
     }
 
     pub(super) fn step_hit(&mut self, direction: Direction) {

@@ -1,8 +1,8 @@
 //! Which terms does a text have at which positions, for the index and for reading a text through alike?
 //!
-//! Positions count words over the whole document; in a script without blanks they count characters. Between two
-//! paragraphs one position is left free, so that nothing can stand next to anything across them. Beside words there
-//! are four kinds of terms, told by their first character, which no word has:
+//! Positions count words over the whole document in the order of reading; in a script without blanks they count
+//! characters. Between two paragraphs one position is left free, so that nothing can stand next to anything across
+//! them; between the halves of one that a page cuts ([`CUT`]) none is. Beside words there are four kinds of terms, told by their first character, which no word has:
 //!
 //! | first | stands for | then |
 //! |---|---|---|
@@ -11,6 +11,7 @@
 //! | U+0003 | the start of a paragraph that has some script without blanks | |
 //! | U+0004 | a character of such a script | the character |
 
+use super::flow::CUT;
 use crate::text::Paragraphs;
 use crate::text::fold::{Words, compounds};
 use std::collections::VecDeque;
@@ -28,9 +29,12 @@ pub(super) const LONGEST: usize = 400;
 /// The most words that can be one when closed.
 const MOST_PARTS: usize = 4;
 
-/// Walks the terms of a text.
+/// Walks the terms of a text that is laid out for reading.
 pub(super) struct Terms<'t> {
     text: &'t str,
+    /// Whether pages cut some paragraphs of it, and where they cut this one.
+    has_cuts: bool,
+    cuts: VecDeque<usize>,
     paragraphs: Paragraphs,
     paragraph: usize,
     words: Option<Words<'t>>,
@@ -53,6 +57,8 @@ impl<'t> Terms<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         Self {
             text,
+            has_cuts: text.contains(CUT),
+            cuts: VecDeque::new(),
             paragraphs: Paragraphs::of(text),
             paragraph: 0,
             words: None,
@@ -78,7 +84,23 @@ impl<'t> Terms<'t> {
                 return self.begin_paragraph();
             };
             if words.advance() {
+                let start = words.span().start;
+                let mut halves = 0;
+                while self.cuts.pop_front_if(|cut| *cut < start).is_some() {
+                    halves += 1;
+                }
+                if halves > 0 {
+                    self.base = self.next;
+                    self.said_dense = false;
+                }
                 self.take_word();
+                if halves > 0 {
+                    self.begin_halves(halves);
+                }
+                return true;
+            }
+            if self.cuts.pop_front().is_some() {
+                self.set(PARAGRAPH, self.next);
                 return true;
             }
             self.words = None;
@@ -86,12 +108,26 @@ impl<'t> Terms<'t> {
         }
     }
 
+    /// The word just taken is the first after so many cuts: the signs for that come ahead of it.
+    fn begin_halves(&mut self, halves: usize) {
+        let word = std::mem::take(&mut self.term);
+        self.waiting.push_front((word, self.position));
+        for _ in 1..halves {
+            self.waiting.push_front((PARAGRAPH.to_owned(), self.base));
+        }
+        self.set(PARAGRAPH, self.base);
+    }
+
     fn begin_paragraph(&mut self) -> bool {
         if self.paragraph == self.paragraphs.count() {
             return false;
         }
         let span = self.paragraphs.span(self.paragraph);
-        self.words = self.text.get(span.range()).map(Words::new);
+        let line = self.text.get(span.range()).unwrap_or_default();
+        self.words = Some(Words::new(line));
+        if self.has_cuts {
+            self.cuts = line.match_indices(CUT).map(|(at, _)| at).collect();
+        }
         self.paragraph += 1;
         self.base = self.next;
         self.said_dense = false;

@@ -2,10 +2,10 @@
 
 use super::Scope;
 use super::occurrence::Paragraphs;
-use super::query::{Name, Test};
+use super::query::{Cites, Name, Test};
 use crate::project::{CaseId, CodeId, CoderId, Coding, DocumentId, Span};
-use crate::text;
 use crate::text::fold::fold;
+use crate::text::{Reading, Text};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -105,6 +105,16 @@ impl Seen<'_> {
         case.is_some_and(|case| self.names.cases(self.scope, name).contains(&case))
     }
 
+    /// The spans of the places that cite what is asked for.
+    pub(super) fn cited(&self, cites: &Cites, text: &str) -> Vec<Vec<Span>> {
+        let cited = self.scope.cited_in(self.document).unwrap_or_default();
+        cited
+            .iter()
+            .filter(|cited| cited.is_meant(cites, text))
+            .map(|cited| cited.spans().to_vec())
+            .collect()
+    }
+
     /// The spans of its codings for a case of this name.
     pub(super) fn coded_for(&self, name: &Name) -> Vec<Vec<Span>> {
         self.coded(&[Test::Case(name.clone())])
@@ -154,10 +164,11 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    pub(super) fn new(spans: Vec<Span>, paragraphs: &text::Paragraphs) -> Self {
+    pub(super) fn new(spans: Vec<Span>, text: &Text, reading: &Reading) -> Self {
         let mut touched: Vec<usize> = spans
             .iter()
-            .flat_map(|span| paragraphs.touching(*span))
+            .flat_map(|span| text.paragraphs().touching(*span))
+            .map(|line| reading.unit_of(line))
             .collect();
         touched.dedup();
         let first = touched.first().copied().unwrap_or(0);

@@ -24,7 +24,7 @@ const BUDGET: usize = 48_000_000;
 const MOST_FILES: usize = 3;
 
 /// Changes whenever what is stored means something else.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// An index of texts by the hash of each. One tantivy document is one text.
 pub(super) struct Engine {

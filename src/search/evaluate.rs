@@ -1,11 +1,13 @@
 //! In which paragraphs of a document does a query hold, and which of its words stand there?
 
 use super::coded::{Marked, Seen};
+use super::flow::Flow;
+use super::index::Entry;
 use super::occurrence::{Occurrence, Paragraphs, Positions, tidy};
-use super::query::{Node, Phrase};
+use super::query::{Cites, Node, Phrase};
 use crate::project::Span;
-use crate::text::Text;
 use crate::text::fold::dense_words;
+use crate::text::{Reading, Text};
 use regex::Regex;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,6 +15,8 @@ use std::collections::HashMap;
 /// A document as a query sees it.
 pub(super) struct Paper<'a> {
     pub(super) text: &'a Text,
+    /// How it is read. Paragraphs here are its units: one that a page cuts is two, to which words and phrases are blind.
+    pub(super) reading: &'a Reading,
     pub(super) positions: &'a Positions,
     /// Where each unit of the query stands.
     pub(super) units: &'a [Vec<Occurrence>],
@@ -20,7 +24,7 @@ pub(super) struct Paper<'a> {
     pub(super) seen: Seen<'a>,
     /// Whether the person has gone on to another query.
     pub(super) stop: &'a dyn Fn() -> bool,
-    numbers: RefCell<HashMap<u32, Vec<u32>>>,
+    numbers: RefCell<HashMap<usize, Vec<u32>>>,
 }
 
 /// Where a part of a query holds.
@@ -31,6 +35,8 @@ pub(super) struct Holds {
     pub(super) words: Vec<Occurrence>,
     /// By these spans, each in a paragraph, which a regular expression found.
     pub(super) spans: Vec<(usize, Span)>,
+    /// By these places of one or more spans, each with its first paragraph.
+    pub(super) pieces: Vec<(usize, Vec<Span>)>,
     /// By these codings.
     pub(super) codings: Vec<Marked>,
 }
@@ -41,6 +47,7 @@ impl Holds {
             paragraphs,
             words: Vec::new(),
             spans: Vec::new(),
+            pieces: Vec::new(),
             codings: Vec::new(),
         }
     }
@@ -48,6 +55,7 @@ impl Holds {
     fn take(&mut self, other: Self) {
         self.words.extend(other.words);
         self.spans.extend(other.spans);
+        self.pieces.extend(other.pieces);
         self.codings.extend(other.codings);
     }
 
@@ -55,6 +63,8 @@ impl Holds {
         tidy(&mut self.words);
         self.spans.sort_unstable();
         self.spans.dedup();
+        self.pieces.sort_unstable();
+        self.pieces.dedup();
         self.codings
             .sort_by(|a, b| (a.first, &a.spans).cmp(&(b.first, &b.spans)));
         self.codings.dedup();
@@ -64,14 +74,15 @@ impl Holds {
 
 impl<'a> Paper<'a> {
     pub(super) fn new(
-        text: &'a Text,
+        entry: &'a Entry,
         positions: &'a Positions,
         units: &'a [Vec<Occurrence>],
         seen: Seen<'a>,
         stop: &'a dyn Fn() -> bool,
     ) -> Self {
         Self {
-            text,
+            text: &entry.text,
+            reading: &entry.reading,
             positions,
             units,
             seen,
@@ -81,7 +92,7 @@ impl<'a> Paper<'a> {
     }
 
     fn count(&self) -> usize {
-        self.text.paragraphs().count()
+        self.reading.count()
     }
 
     /// Where a part of the query holds. Nothing outside `within` is of interest.
@@ -107,6 +118,7 @@ impl<'a> Paper<'a> {
                 holds
             }
             Node::Coded(tests) => self.coded(self.seen.coded(tests)),
+            Node::Cited(cites) => self.cited(cites),
             Node::Uncoded(yes) => {
                 let touched = self.coded(self.seen.coded(&[])).paragraphs;
                 Holds::within(if *yes { touched.not() } else { touched })
@@ -138,6 +150,7 @@ impl<'a> Paper<'a> {
         let held = &both.paragraphs;
         both.words.retain(|one| held.has(one.paragraph as usize));
         both.spans.retain(|(paragraph, _)| held.has(*paragraph));
+        both.pieces.retain(|(paragraph, _)| held.has(*paragraph));
         both.codings.retain_mut(|coding| coding.within(held));
         both.tidy()
     }
@@ -180,7 +193,8 @@ impl<'a> Paper<'a> {
         }
     }
 
-    fn phrase(&self, phrase: &Phrase) -> Vec<Occurrence> {
+    /// Where a phrase stands.
+    pub(super) fn phrase(&self, phrase: &Phrase) -> Vec<Occurrence> {
         let unit = |at: usize| self.units.get(at).map_or(&[][..], Vec::as_slice);
         if let (1, [only]) = (phrase.words, phrase.groups.as_slice()) {
             return unit(only.unit).to_vec();
@@ -222,7 +236,11 @@ impl<'a> Paper<'a> {
             while second.get(from).is_some_and(|other| other.start < one.end) {
                 from += 1;
             }
-            let same = |other: &&Occurrence| other.paragraph == one.paragraph;
+            let same = |other: &&Occurrence| {
+                other.paragraph == one.paragraph
+                    || self.reading.start_of(other.paragraph as usize)
+                        == self.reading.start_of(one.paragraph as usize)
+            };
             for other in second[from..].iter().take_while(same) {
                 if self.distance(one, other) > distance {
                     break;
@@ -238,20 +256,17 @@ impl<'a> Paper<'a> {
     /// Words from the end of one to the start of a later one in its paragraph; neighbours are 1 apart.
     fn distance(&self, one: &Occurrence, later: &Occurrence) -> u32 {
         let dense = &self.positions.dense;
-        if dense.is_empty() || dense.binary_search(&one.paragraph).is_err() {
+        let is_dense = |unit: u32| dense.binary_search(&unit).is_ok();
+        if dense.is_empty() || !(is_dense(one.paragraph) || is_dense(later.paragraph)) {
             return later.start - (one.end - 1);
         }
+        let first = self.reading.start_of(one.paragraph as usize);
         let mut numbers = self.numbers.borrow_mut();
-        let numbers = numbers.entry(one.paragraph).or_insert_with(|| {
-            let span = self.text.paragraphs().span(one.paragraph as usize);
-            dense_words(self.text.str().get(span.range()).unwrap_or_default())
+        let numbers = numbers.entry(first).or_insert_with(|| {
+            let (flow, _) = Flow::around(self.text, self.reading, first);
+            dense_words(&flow.string)
         });
-        let base = self
-            .positions
-            .starts
-            .get(one.paragraph as usize)
-            .copied()
-            .unwrap_or(0);
+        let base = self.positions.starts.get(first).copied().unwrap_or(0);
         let word = |position: u32| numbers.get((position - base) as usize).copied();
         match (word(one.end - 1), word(later.start)) {
             (Some(end), Some(start)) => start.saturating_sub(end),
@@ -259,7 +274,7 @@ impl<'a> Paper<'a> {
         }
     }
 
-    /// Matches of a regular expression. It sees one paragraph at a time.
+    /// Matches of a regular expression. It sees one paragraph at a time, as it reads.
     fn matches(&self, regex: &Regex, within: Option<&Paragraphs>) -> Holds {
         let mut holds = Holds::within(Paragraphs::none(self.count()));
         let (text, paragraphs) = (self.text.str(), self.text.paragraphs());
@@ -268,39 +283,76 @@ impl<'a> Paper<'a> {
         let few = within.filter(|within| ends || within.iter().count() * 4 < self.count());
         let everywhere = ends.then(|| Paragraphs::all(self.count()));
         if let Some(listed) = few.or(everywhere.as_ref()) {
-            for paragraph in listed.iter() {
-                self.matches_in(paragraph, regex, &mut holds);
+            for unit in listed.iter() {
+                self.matches_in(unit, regex, &mut holds);
             }
-            return holds;
+            return holds.tidy();
+        }
+        // Paragraphs of more than a line are put together first; all others are searched where they stand.
+        for (at, unit) in self.reading.units().iter().enumerate() {
+            if is_long(self.reading, at) && within.is_none_or(|within| within.has(at)) {
+                self.matches_in(at, regex, &mut holds);
+            }
+            if unit.first % 4096 == 0 && (self.stop)() {
+                return holds.tidy();
+            }
         }
         let mut from = 0;
         while let Some(found) = regex.find_at(text, from) {
-            let paragraph = paragraphs.at(found.start());
-            if within.is_none_or(|within| within.has(paragraph)) {
-                self.matches_in(paragraph, regex, &mut holds);
+            let line = paragraphs.at(found.start());
+            let unit = self.reading.unit_of(line);
+            if !is_long(self.reading, unit) && within.is_none_or(|within| within.has(unit)) {
+                self.matches_in(unit, regex, &mut holds);
             }
-            from = paragraphs.span(paragraph).end + 1;
+            from = paragraphs.span(line).end + 1;
             if from > text.len() || (self.stop)() {
                 break;
             }
         }
-        holds
+        holds.tidy()
     }
 
-    fn matches_in(&self, paragraph: usize, regex: &Regex, holds: &mut Holds) {
-        let span = self.text.paragraphs().span(paragraph);
-        let line = self.text.str().get(span.range()).unwrap_or_default();
-        for found in regex.find_iter(line).filter(|found| !found.is_empty()) {
-            holds.paragraphs.insert(paragraph);
-            let found = Span::new(span.start + found.start(), span.start + found.end());
-            holds.spans.push((paragraph, found));
+    /// The matches that start in a unit; they may end in a later one of its paragraph.
+    fn matches_in(&self, unit: usize, regex: &Regex, holds: &mut Holds) {
+        let (flow, _) = Flow::around(self.text, self.reading, unit);
+        for found in regex
+            .find_iter(&flow.string)
+            .filter(|found| !found.is_empty())
+        {
+            let mut spans = flow.spans(Span::new(found.start(), found.end()));
+            let Some(first) = spans.first().copied() else {
+                continue;
+            };
+            let started = self.reading.unit_of(self.text.paragraphs().at(first.start));
+            if started != unit {
+                continue;
+            }
+            holds.paragraphs.insert(unit);
+            if spans.len() == 1 {
+                holds.spans.push((unit, first));
+            } else {
+                holds.pieces.push((unit, std::mem::take(&mut spans)));
+            }
         }
+    }
+
+    fn cited(&self, cites: &Cites) -> Holds {
+        let mut holds = Holds::within(Paragraphs::none(self.count()));
+        for spans in self.seen.cited(cites, self.text.str()) {
+            if let Some(first) = spans.first() {
+                let line = self.text.paragraphs().at(first.start);
+                let unit = self.reading.unit_of(line);
+                holds.paragraphs.insert(unit);
+                holds.pieces.push((unit, spans));
+            }
+        }
+        holds.tidy()
     }
 
     fn coded(&self, spans: Vec<Vec<Span>>) -> Holds {
         let mut holds = Holds::within(Paragraphs::none(self.count()));
         for spans in spans {
-            let marked = Marked::new(spans, self.text.paragraphs());
+            let marked = Marked::new(spans, self.text, self.reading);
             for paragraph in &marked.paragraphs {
                 holds.paragraphs.insert(*paragraph);
             }
@@ -308,6 +360,15 @@ impl<'a> Paper<'a> {
         }
         holds.tidy()
     }
+}
+
+/// Whether a unit is no line of the text: it stands on several, or a page cuts its paragraph.
+fn is_long(reading: &Reading, at: usize) -> bool {
+    if reading.is_plain() {
+        return false;
+    }
+    let unit = reading.unit(at);
+    unit.last > unit.first || unit.reads_on || reading.end_of(at) > at + 1
 }
 
 /// Each of `ends`, which are in the order of their ends, with what of `next` starts right after it.

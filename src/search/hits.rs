@@ -50,4 +50,6 @@ pub struct Results {
     pub by_document: Vec<(DocumentId, usize)>,
     /// Whether `hits` holds all of them.
     pub complete: bool,
+    /// How many documents were left out because the query asks what they cite, and that has not been read yet.
+    pub unread: usize,
 }

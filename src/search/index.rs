@@ -2,11 +2,14 @@
 
 use super::answer::{Sources, answer};
 use super::engine::{Engine, Snapshot, Writer};
+use super::flow::laid_out;
+use super::like::{Corpus, Like, like};
 use super::{Limit, Query, Results, Scope};
-use crate::project::DocumentId;
-use crate::text::Text;
+use crate::project::{DocumentId, Span};
+use crate::text::{Reading, Text};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -21,11 +24,32 @@ pub struct Index {
     gone: Mutex<BTreeSet<String>>,
 }
 
-/// A document's text and its hash.
+/// A document's text, and what it is called in the index.
 #[derive(Clone)]
 pub(super) struct Entry {
-    pub(super) sha256: String,
+    /// The hash of the text, and of the order in which it is read where that is not plain.
+    pub(super) key: Arc<str>,
     pub(super) text: Arc<Text>,
+    pub(super) reading: Arc<Reading>,
+}
+
+impl Entry {
+    fn new(sha256: &str, text: Arc<Text>) -> Self {
+        let reading = Reading::of(&text);
+        let key = if reading.is_plain() {
+            Arc::from(sha256)
+        } else {
+            // Another hash function only has the text indexed again.
+            let mut hasher = DefaultHasher::new();
+            reading.units().hash(&mut hasher);
+            Arc::from(format!("{sha256}-{:016x}", hasher.finish()))
+        };
+        Self {
+            key,
+            text,
+            reading: Arc::new(reading),
+        }
+    }
 }
 
 /// So many bytes of text are written before what is there can be found, and a person can stop the work.
@@ -64,21 +88,25 @@ impl Index {
     /// Makes a document searchable, from now on: at once by reading its text through, faster after [`Index::flush`].
     /// Another hash than before says that its text has changed. Quick.
     pub fn put(&self, document: DocumentId, sha256: &str, text: Arc<Text>) {
-        let entry = Entry {
-            sha256: sha256.to_owned(),
-            text,
-        };
+        let entry = Entry::new(sha256, text);
+        let key = Arc::clone(&entry.key);
         let before = write(&self.texts).insert(document, entry);
-        if let Some(before) = before.filter(|before| before.sha256 != sha256) {
-            lock(&self.gone).insert(before.sha256);
+        if let Some(before) = before.filter(|before| before.key != key) {
+            lock(&self.gone).insert(before.key.to_string());
         }
     }
 
     /// Takes a document out: from now on it is not found.
     pub fn remove(&self, document: DocumentId) {
         if let Some(entry) = write(&self.texts).remove(&document) {
-            lock(&self.gone).insert(entry.sha256);
+            lock(&self.gone).insert(entry.key.to_string());
         }
+    }
+
+    /// The text of a document that can be searched.
+    pub fn text(&self, document: DocumentId) -> Option<Arc<Text>> {
+        let texts = read(&self.texts);
+        texts.get(&document).map(|entry| Arc::clone(&entry.text))
     }
 
     /// How many documents' texts are not in the index yet.
@@ -90,7 +118,7 @@ impl Index {
             .filter(|entry| {
                 snapshot
                     .as_ref()
-                    .is_none_or(|snapshot| !snapshot.places.contains_key(&entry.sha256))
+                    .is_none_or(|snapshot| !snapshot.places.contains_key(&*entry.key))
             })
             .count()
     }
@@ -141,19 +169,39 @@ impl Index {
         limit: Limit,
         stop: &dyn Fn() -> bool,
     ) -> Results {
-        let texts = read(&self.texts);
-        let entries: Vec<_> = scope
-            .documents
-            .iter()
-            .filter_map(|id| Some((*id, texts.get(id)?.clone())))
-            .collect();
-        drop(texts);
+        let entries = self.entries(scope);
         let snapshot = read(&self.snapshot).clone();
         let sources = Sources {
             entries: &entries,
             snapshot: snapshot.as_deref(),
         };
         answer(query, scope, limit, sources, stop)
+    }
+
+    /// The places of the documents that are most like a passage, by the words that they share: the most like first, at
+    /// most so many. `wanted` says of a place whether it may be among them; it leaves out the passage itself and what
+    /// else the caller does not want to see again. Nothing once `stop` says true.
+    pub fn like(
+        &self,
+        passage: &str,
+        scope: &Scope<'_>,
+        wanted: &dyn Fn(DocumentId, &[Span]) -> bool,
+        most: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<Like> {
+        let entries = self.entries(scope);
+        let snapshot = read(&self.snapshot).clone();
+        let corpus = Corpus {
+            entries: &entries,
+            snapshot: snapshot.as_deref(),
+        };
+        like(passage, scope, wanted, most, &corpus, stop)
+    }
+
+    fn entries(&self, scope: &Scope<'_>) -> Vec<(DocumentId, Entry)> {
+        let texts = read(&self.texts);
+        let entry = |id: &DocumentId| Some((*id, texts.get(id)?.clone()));
+        scope.documents.iter().filter_map(entry).collect()
     }
 
     fn work_left(&self) -> Work {
@@ -167,9 +215,9 @@ impl Index {
         let mut add = BTreeMap::new();
         let mut wanted = BTreeSet::new();
         for entry in texts.values() {
-            wanted.insert(entry.sha256.as_str());
-            if !indexed(&entry.sha256) {
-                add.insert(entry.sha256.clone(), Arc::clone(&entry.text));
+            wanted.insert(&*entry.key);
+            if !indexed(&entry.key) {
+                add.insert(entry.key.to_string(), entry.clone());
             }
         }
         let mut gone = lock(&self.gone).clone();
@@ -194,15 +242,16 @@ impl Index {
         for hash in &work.gone {
             writer.remove(hash);
         }
-        let total: usize = work.add.values().map(|text| text.str().len()).sum();
+        let length = |entry: &Entry| entry.text.str().len();
+        let total: usize = work.add.values().map(length).sum();
         let (mut done, mut waiting) = (0, 0);
         let mut goes_on = progress(0.0);
-        for (hash, text) in work.add {
+        for (key, entry) in work.add {
             if !goes_on {
                 break;
             }
-            writer.add(&hash, text.str())?;
-            waiting += text.str().len();
+            writer.add(&key, &laid_out(&entry.text, &entry.reading))?;
+            waiting += length(&entry);
             if waiting >= BATCH {
                 self.commit(engine, &mut writer)?;
                 done += std::mem::take(&mut waiting);
@@ -235,7 +284,7 @@ impl Index {
 }
 
 struct Work {
-    add: BTreeMap<String, Arc<Text>>,
+    add: BTreeMap<String, Entry>,
     gone: BTreeSet<String>,
 }
 

@@ -72,6 +72,34 @@ pub(super) fn lists(
     Ok(found)
 }
 
+/// About how often a folded word stands in the texts of the index, and how many words they have. A word of a script
+/// without blanks is as rare as the rarest of its characters.
+pub(super) fn weight(snapshot: &Snapshot, word: &str) -> (usize, usize) {
+    let (mut times, mut all) = (0, 0);
+    for reader in snapshot.searcher.segment_readers() {
+        let Ok(words) = reader.inverted_index(snapshot.words) else {
+            continue;
+        };
+        // What the places of a word take on disk grows with their number, and needs no reading.
+        let size = |term: &str| {
+            let info = words.terms().get(term).ok().flatten();
+            info.map_or(0, |info| info.positions_range.len())
+        };
+        let parts = word.split(' ').filter(|part| !part.is_empty());
+        let rarest = |part: &str| match size(part) {
+            0 => part
+                .chars()
+                .map(|c| size(&format!("{DENSE}{c}")))
+                .min()
+                .unwrap_or(0),
+            size => size,
+        };
+        times += parts.map(rarest).min().unwrap_or(0);
+        all += words.total_num_tokens() as usize;
+    }
+    (times, all)
+}
+
 /// The terms that a unit means, each with how many words it is.
 fn terms(
     dictionary: &TermDictionary,

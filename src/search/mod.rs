@@ -7,14 +7,17 @@
 
 mod analysis;
 mod answer;
+mod cited;
 mod coded;
 mod context;
 mod engine;
 mod error;
 mod evaluate;
+mod flow;
 mod hits;
 mod index;
 mod lexicon;
+mod like;
 mod lists;
 mod occurrence;
 mod pattern;
@@ -23,9 +26,11 @@ mod scan;
 mod scope;
 mod spans;
 
+pub use cited::{Cited, CitedIn};
 pub use context::{Context, context};
 pub use error::QueryError;
 pub use hits::{Hit, Limit, Results};
 pub use index::Index;
+pub use like::Like;
 pub use query::Query;
 pub use scope::Scope;

@@ -1,4 +1,4 @@
-//! Where do a query's words stand in a text that is not in the index yet?
+//! Where do a query's words stand in a text that is not in the index yet? The text comes laid out for reading.
 
 use super::analysis::{DENSE_PARAGRAPH, PARAGRAPH, Terms, closed_form};
 use super::occurrence::{Occurrence, Positions, number, tidy};
@@ -24,7 +24,11 @@ pub(super) fn scan(text: &str, units: &[Pattern]) -> (Positions, Vec<Vec<Occurre
             positions.starts.push(start);
             continue;
         }
-        let paragraph = number(positions.starts.len().saturating_sub(1));
+        let mut paragraph = number(positions.starts.len().saturating_sub(1));
+        if positions.starts.last().is_some_and(|base| start < *base) {
+            // A word of which a page cuts the second half.
+            paragraph = positions.paragraph(start);
+        }
         if term == DENSE_PARAGRAPH {
             positions.dense.push(paragraph);
             continue;

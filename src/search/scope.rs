@@ -1,5 +1,6 @@
 //! In which documents, and with whose codings in sight, is a query asked?
 
+use super::{Cited, CitedIn};
 use crate::project::{CoderId, Coding, DocumentId, Project};
 use std::collections::BTreeSet;
 
@@ -12,6 +13,8 @@ pub struct Scope<'a> {
     pub documents: Vec<DocumentId>,
     /// Only codings of these coders are seen by `code:`, `uncoded:` and the like; none means of all.
     pub coders: Option<BTreeSet<CoderId>>,
+    /// What the documents cite, for `cite:` and `cable:`; none where no citations have been read.
+    pub cited: Option<&'a CitedIn>,
 }
 
 impl<'a> Scope<'a> {
@@ -28,7 +31,13 @@ impl<'a> Scope<'a> {
             project,
             documents: documents.into_iter().collect(),
             coders: None,
+            cited: None,
         }
+    }
+
+    /// What a document cites; none where that has not been read.
+    pub(super) fn cited_in(&self, document: DocumentId) -> Option<&'a [Cited]> {
+        self.cited?.get(&document).map(AsRef::as_ref)
     }
 
     /// The codings that stand in a document's text and are in sight.

@@ -9,6 +9,7 @@ mod offsets;
 pub mod pages;
 mod paragraphs;
 pub mod parts;
+mod reading;
 mod structure;
 
 pub use breaks::{
@@ -20,6 +21,7 @@ pub use map::{
 };
 pub use offsets::CodePoints;
 pub use paragraphs::Paragraphs;
+pub use reading::{Reading, Unit};
 pub use structure::{Heading, Mark, Structure};
 
 use crate::project::Span;

@@ -1,9 +1,9 @@
 //! What can be asked by field?
 
-use super::Node;
+use super::{Cites, Node};
 use crate::project::Stance;
 use crate::search::QueryError;
-use crate::search::pattern::Pattern;
+use crate::search::pattern::{Fuzzy, Pattern};
 use crate::text::fold::fold;
 use std::str::FromStr;
 
@@ -62,22 +62,52 @@ pub(super) enum Field {
     Cable,
 }
 
+impl Field {
+    const ALL: [(&'static str, Self); 9] = [
+        ("doc", Self::Doc),
+        ("case", Self::Case),
+        ("code", Self::Code),
+        ("stance", Self::Stance),
+        ("coder", Self::Coder),
+        ("year", Self::Year),
+        ("uncoded", Self::Uncoded),
+        ("cite", Self::Cite),
+        ("cable", Self::Cable),
+    ];
+
+    /// The field that someone may mean by a name that no field has.
+    pub(super) fn nearest(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let other = match name.as_str() {
+            "author" | "authors" | "by" | "source" | "work" | "ref" | "cites" | "cited"
+            | "citation" => Some(Self::Cite),
+            "document" | "title" | "file" | "text" => Some(Self::Doc),
+            "country" | "state" => Some(Self::Case),
+            "tag" | "label" | "implication" => Some(Self::Code),
+            "user" | "who" => Some(Self::Coder),
+            "date" | "years" => Some(Self::Year),
+            "post" | "embassy" => Some(Self::Cable),
+            _ => None,
+        };
+        other.or_else(|| {
+            let near = |slips: u8| {
+                let typed = Pattern::Fuzzy(Fuzzy::new(name.clone(), slips));
+                let mut all = Self::ALL.into_iter();
+                all.find(|(known, _)| typed.matches(known))
+                    .map(|(_, field)| field)
+            };
+            near(1).or_else(|| near(2).filter(|_| name.len() > 3))
+        })
+    }
+}
+
 impl FromStr for Field {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        Ok(match name.to_ascii_lowercase().as_str() {
-            "doc" => Self::Doc,
-            "case" => Self::Case,
-            "code" => Self::Code,
-            "stance" => Self::Stance,
-            "coder" => Self::Coder,
-            "year" => Self::Year,
-            "uncoded" => Self::Uncoded,
-            "cite" => Self::Cite,
-            "cable" => Self::Cable,
-            _ => return Err(()),
-        })
+        let name = name.to_ascii_lowercase();
+        let found = Self::ALL.into_iter().find(|(known, _)| *known == name);
+        found.map(|(_, field)| field).ok_or(())
     }
 }
 
@@ -123,48 +153,76 @@ pub(super) fn understand(field: Field, value: &str, at: usize) -> Result<Asked, 
             }
         },
         Field::Year => {
-            return years(value).map(Asked::Words).ok_or_else(|| {
+            let pattern = years(value).map(|(first, last)| Pattern::Years(first, last));
+            return pattern.map(Asked::Words).ok_or_else(|| {
+                let message = match reversed(value) {
+                    Some((first, last)) => {
+                        return wrong(
+                            format!("“{value}” ends before it starts"),
+                            &format!("Write year:{last}..{first}."),
+                        );
+                    }
+                    None => format!("“{value}” is not a year or a range of years"),
+                };
                 wrong(
-                    format!("“{value}” is not a year or a range of years"),
+                    message,
                     "Write year:2004, year:2004..2008, year:2004.. or year:..2008.",
                 )
             });
         }
-        Field::Cite | Field::Cable => {
-            let (name, instead) = match field {
-                Field::Cite => (
-                    "cite:",
-                    "the author's name and the year, such as efrat NEAR/2 2012",
-                ),
-                _ => (
-                    "cable:",
-                    "the cable's number as a word, such as 06BUENOSAIRES309",
-                ),
-            };
-            return Err(wrong(
-                format!("Searching by {name} is not possible yet"),
-                &format!("For now, search for {instead}."),
-            ));
-        }
+        Field::Cite => Node::Cited(Cites::work(value).ok_or_else(|| {
+            wrong(
+                format!("“{value}” is not a name and a year"),
+                "Write cite:efrat:2012, cite:efrat:2008..2012, cite:simmons+lloyd or cite:\"Ministry of Labour\":2006.",
+            )
+        })?),
+        Field::Cable => Node::Cited(Cites::cable(value).ok_or_else(|| {
+            wrong(
+                format!("“{value}” is not a cable or a post"),
+                "Write cable:06BUENOSAIRES309, cable:\"Kuala Lumpur\" or cable:BUENOS*; cable:KUALALUMPUR year:2006..2008 \
+                 finds those of some years.",
+            )
+        })?),
     };
     Ok(Asked::Node(node))
 }
 
-fn years(value: &str) -> Option<Pattern> {
-    let value = value.trim();
+/// The first and the last year of a range, in the digits of any script; none where there is none or it is reversed.
+pub(super) fn years(value: &str) -> Option<(u32, u32)> {
+    bounds(value).filter(|(first, last)| first <= last)
+}
+
+fn reversed(value: &str) -> Option<(u32, u32)> {
+    bounds(value).filter(|(first, last)| first > last)
+}
+
+fn bounds(value: &str) -> Option<(u32, u32)> {
+    let value: String = value
+        .trim()
+        .chars()
+        .map(|c| {
+            if c.is_numeric() {
+                fold(c.encode_utf8(&mut [0; 4]))
+            } else {
+                c.to_string()
+            }
+        })
+        .collect();
     let year = |text: &str, open: u32| match text.trim() {
         "" => Some(open),
         digits => digits.parse().ok().filter(|year| *year <= 9999),
     };
     let parted = value
         .split_once("..")
-        .or_else(|| value.split_once(['-', '–', '—']));
-    let (first, last) = match parted {
+        .or_else(|| value.split_once(['-', '–', '—', '…']));
+    match parted {
         Some((first, last)) if !(first.is_empty() && last.is_empty()) => {
-            (year(first, 1000)?, year(last, 2999)?)
+            Some((year(first, 1000)?, year(last, 2999)?))
         }
-        Some(_) => return None,
-        None => (year(value, 0)?, year(value, 0)?),
-    };
-    (first <= last).then_some(Pattern::Years(first, last))
+        Some(_) => None,
+        None => {
+            let year = year(&value, 0).filter(|_| !value.is_empty())?;
+            Some((year, year))
+        }
+    }
 }

@@ -40,7 +40,8 @@ const FARTHEST: u32 = 200;
 /// Takes a query apart.
 pub(super) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
     let mut lexer = Lexer {
-        signs: query.chars().collect(),
+        signs: query.chars().map(narrow).collect(),
+        written: query.chars().collect(),
         at: 0,
     };
     let mut found = Vec::new();
@@ -51,12 +52,35 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
 }
 
 struct Lexer {
+    /// The query with all signs as a Latin keyboard has them.
     signs: Vec<char>,
+    /// As it was typed.
+    written: Vec<char>,
     at: usize,
 }
 
+/// Full-width signs and letters, as a Japanese keyboard has them, are what they look like.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
 fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』'
+    )
+}
+
+/// Whether a quotation mark closes what another opened. Those of Japan do so only for each other.
+fn closes(open: char, c: char) -> bool {
+    match open {
+        '「' => c == '」',
+        '『' => c == '』',
+        _ => is_quote(c) && !matches!(c, '「' | '」' | '『' | '』'),
+    }
 }
 
 impl Lexer {
@@ -77,7 +101,7 @@ impl Lexer {
             '(' => self.sign(Kind::Open),
             ')' => self.sign(Kind::Close),
             '-' | '−' if follows && self.peek(1) != Some(c) => self.sign(Kind::Not),
-            '/' if follows => Kind::Regex(self.until_slash()),
+            '/' if follows => Kind::Regex(self.expression()?),
             c if is_quote(c) => {
                 let quote = Kind::Quote(self.until_quote());
                 self.no_number_after_quote()?;
@@ -95,9 +119,10 @@ impl Lexer {
     }
 
     fn until_quote(&mut self) -> String {
+        let open = self.peek(0).unwrap_or('"');
         self.at += 1;
         let start = self.at;
-        while self.peek(0).is_some_and(|c| !is_quote(c)) {
+        while self.peek(0).is_some_and(|c| !closes(open, c)) {
             self.at += 1;
         }
         let text = self.signs[start..self.at].iter().collect();
@@ -118,12 +143,15 @@ impl Lexer {
         })
     }
 
-    fn until_slash(&mut self) -> String {
+    /// What stands between slashes; an "i" may follow, which changes nothing.
+    fn expression(&mut self) -> Result<String, QueryError> {
+        let open = self.written.get(self.at).copied();
         self.at += 1;
         let mut text = String::new();
-        while let Some(c) = self.peek(0) {
+        let next = |lexer: &Self| lexer.written.get(lexer.at).copied();
+        while let Some(c) = next(self) {
             self.at += 1;
-            match (c, self.peek(0)) {
+            match (c, next(self)) {
                 ('\\', Some('/')) => {
                     text.push('/');
                     self.at += 1;
@@ -133,10 +161,26 @@ impl Lexer {
                     self.at += 1;
                 }
                 ('/', _) => break,
+                _ if Some(c) == open => break,
                 _ => text.push(c),
             }
         }
-        text
+        let start = self.at;
+        while self.peek(0).is_some_and(char::is_alphanumeric) {
+            self.at += 1;
+        }
+        let flags: String = self.signs[start..self.at].iter().collect();
+        if !matches!(flags.as_str(), "" | "i") {
+            return Err(QueryError {
+                at: start,
+                length: self.at - start,
+                message: format!("“{flags}” cannot stand after an expression"),
+                advice: "Write /tier \\d/ to find capitals and small letters alike, /(?-i)Tier/ to tell them apart. To \
+                         find a slash, put the words in quotes."
+                    .to_owned(),
+            });
+        }
+        Ok(text)
     }
 
     fn word(&mut self) -> Result<Kind, QueryError> {
@@ -198,7 +242,9 @@ impl Lexer {
             return Err(self.unknown(start, &name));
         };
         let value_at = self.at;
-        let value = if next.is_some_and(is_quote) {
+        let value = if matches!(field, Field::Cite | Field::Cable) {
+            self.quoted_or_not()
+        } else if next.is_some_and(is_quote) {
             self.until_quote()
         } else {
             while self
@@ -224,14 +270,35 @@ impl Lexer {
         }))
     }
 
+    /// A value of which parts may be in quotes: `"Ministry of Labour":2006`.
+    fn quoted_or_not(&mut self) -> String {
+        let mut value = String::new();
+        while let Some(c) = self.peek(0) {
+            if is_quote(c) {
+                value.push_str(&self.until_quote());
+            } else if c.is_whitespace() || matches!(c, '(' | ')') {
+                break;
+            } else {
+                value.push(c);
+                self.at += 1;
+            }
+        }
+        value
+    }
+
     fn unknown(&self, at: usize, name: &str) -> QueryError {
+        let meant = match Field::nearest(name) {
+            Some(field) => format!("Did you mean {}? ", example(field)),
+            None => String::new(),
+        };
         QueryError {
             at,
             length: name.len() + 1,
             message: format!("There is no field “{name}:”"),
-            advice: "The fields are doc:, case:, code:, stance:, coder:, year: and uncoded:. To find the words \
-                     themselves, put them in quotes."
-                .to_owned(),
+            advice: format!(
+                "{meant}The fields are doc:, case:, code:, stance:, coder:, cite:, cable:, year: and uncoded:. To find \
+                 the words themselves, put them in quotes."
+            ),
         }
     }
 }
@@ -245,6 +312,7 @@ fn example(field: Field) -> &'static str {
         Field::Coder => "coder:Anna, or coder:\"Anna Berg\"",
         Field::Year => "year:2004, or year:2004..2008",
         Field::Uncoded => "uncoded:yes",
-        Field::Cite | Field::Cable => "the words themselves",
+        Field::Cite => "cite:efrat:2012, or cite:\"Ministry of Labour\":2006",
+        Field::Cable => "cable:06BUENOSAIRES309, or cable:\"Kuala Lumpur\"",
     }
 }

@@ -1,10 +1,12 @@
 //! What does a person ask for?
 
+mod cites;
 mod fields;
 mod lexer;
 mod parser;
 mod phrase;
 
+pub(super) use cites::{Cites, What};
 pub(super) use fields::{Name, Test};
 pub(super) use phrase::Phrase;
 
@@ -21,10 +23,13 @@ use regex::Regex;
 /// | `"watch list"` | these words, one after the other |
 /// | `traffick*`, `wom?n`, `Gevorgian~1` | words that start so; of this form; with one slip (`~2`: two) |
 /// | `a NEAR/8 b`, `a W/2 b` | at most 8 words apart, either order; at most 2, in this order |
-/// | `/regex/` | a regular expression on the text as it is written, case ignored |
+/// | `/regex/` | a regular expression on the paragraph as it is written; capitals and small letters are alike, as they are
+///   everywhere in a query, unless it starts with `(?-i)`; `/regex/i` is the same |
 /// | `year:2004`, `year:2004..2008` | a year that the paragraph names |
 /// | `doc:`, `case:` | documents by file name, title or author; by case |
 /// | `code:`, `stance:`, `coder:` | passages coded so, all by one coding; `*` at the end for a beginning |
+/// | `cite:efrat:2012`, `cite:"Ministry of Labour"`, `cite:efr*:2008..2012` | citations of works by these names and years |
+/// | `cable:06LIMA309`, `cable:"Kuala Lumpur"`, `cable:BUENOS* year:2006..2008` | citations of cables, by post and own year |
 /// | `uncoded:yes`, `uncoded:no` | paragraphs that no coding touches, or one does |
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -46,7 +51,13 @@ impl Query {
         self.root.is_none()
     }
 
-    /// Whether the texts alone decide what it finds: it asks for no document, case or coding, which the project says.
+    /// Whether it asks what documents cite, which the [`Scope`](super::Scope) has to tell.
+    pub fn asks_citations(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::asks_citations)
+    }
+
+    /// Whether the texts alone decide what it finds: it asks for no document, case or coding, which the project says,
+    /// nor for citations.
     pub fn asks_texts_alone(&self) -> bool {
         self.root.as_ref().is_none_or(Node::asks_texts_alone)
     }
@@ -80,6 +91,8 @@ pub(super) enum Node {
     Coded(Vec<Test>),
     /// Whether no coding touches the paragraph.
     Uncoded(bool),
+    /// Places that cite this.
+    Cited(Cites),
 }
 
 impl Node {
@@ -89,7 +102,40 @@ impl Node {
             Self::Near { left, right, .. } => left.asks_texts_alone() && right.asks_texts_alone(),
             Self::And(parts) | Self::Or(parts) => parts.iter().all(Self::asks_texts_alone),
             Self::Not(part) => part.asks_texts_alone(),
-            Self::Document(_) | Self::Case(_) | Self::Coded(_) | Self::Uncoded(_) => false,
+            Self::Document(_)
+            | Self::Case(_)
+            | Self::Coded(_)
+            | Self::Uncoded(_)
+            | Self::Cited(_) => false,
+        }
+    }
+
+    fn asks_citations(&self) -> bool {
+        match self {
+            Self::Cited(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_citations),
+            Self::Not(part) => part.asks_citations(),
+            _ => false,
+        }
+    }
+
+    /// Whether it finds cables and nothing else.
+    fn is_cables(&self) -> bool {
+        match self {
+            Self::Cited(cites) => matches!(cites.what, What::Cable { .. }),
+            Self::Or(parts) => parts.iter().all(Self::is_cables),
+            _ => false,
+        }
+    }
+
+    /// Has it find only cables of these years.
+    fn within(&mut self, years: (u32, u32)) {
+        match self {
+            Self::Cited(cites) if matches!(cites.what, What::Cable { .. }) => cites.within(years),
+            Self::Or(parts) if parts.iter().all(Self::is_cables) => {
+                parts.iter_mut().for_each(|part| part.within(years));
+            }
+            _ => {}
         }
     }
 

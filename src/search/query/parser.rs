@@ -2,7 +2,7 @@
 
 use super::fields::{Asked, understand};
 use super::lexer::{Kind, Token, tokens};
-use super::phrase::{Phrase, Piece, Trouble, pieces};
+use super::phrase::{Phrase, Piece, Trouble, phrase, pieces};
 use super::{Node, Query, Test};
 use crate::search::QueryError;
 use crate::search::pattern::Pattern;
@@ -132,7 +132,30 @@ impl Parser {
                 _ => parts.extend(self.negated()?),
             }
         }
-        Ok(one_or(same_coding(parts), Node::And))
+        Ok(one_or(same_coding(self.with_years(parts)), Node::And))
+    }
+
+    /// A year that stands beside cables is their own: `cable:KUALALUMPUR year:2006..2008`.
+    fn with_years(&self, mut parts: Vec<Node>) -> Vec<Node> {
+        let years = |part: &Node| match part {
+            Node::Words(Phrase { groups, .. }) => match groups.as_slice() {
+                [only] => match self.units.get(only.unit) {
+                    Some(Pattern::Years(first, last)) => Some((*first, *last)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        };
+        let asked: Vec<(u32, u32)> = parts.iter().filter_map(years).collect();
+        if asked.is_empty() || !parts.iter().any(Node::is_cables) {
+            return parts;
+        }
+        parts.retain(|part| years(part).is_none());
+        for range in asked {
+            parts.iter_mut().for_each(|part| part.within(range));
+        }
+        parts
     }
 
     /// Whether nothing stands before the next piece in its group.
@@ -197,12 +220,18 @@ impl Parser {
             Kind::Open => self.group(&token),
             Kind::Quote(text) => {
                 self.at += 1;
-                self.words(pieces(text, None), &token)
+                self.words(phrase(text), &token)
             }
             Kind::Word(word) => {
                 self.at += 1;
                 let (word, slips) = slips(word, &token)?;
-                self.words(pieces(word, slips), &token)
+                let lone = word.starts_with('~');
+                let pieces = if lone {
+                    Err(Trouble::LoneSlips)
+                } else {
+                    pieces(word, slips)
+                };
+                self.words(pieces, &token)
             }
             Kind::Regex(expression) => {
                 self.at += 1;
@@ -255,6 +284,11 @@ impl Parser {
                 "“*” and “?” need at least one letter beside them",
                 "Write, for example, traffick* or wom?n.",
             ),
+            Trouble::LoneSlips => wrong(
+                token,
+                "“~” needs a word before it",
+                "Write, for example, Gevorgian~1.",
+            ),
             Trouble::NoSlips => wrong(
                 token,
                 "“~” works on a single word of letters without “*” or “?”",
@@ -300,7 +334,13 @@ fn regex(expression: &str, token: &Token) -> Result<Node, QueryError> {
         .build();
     built.map(Node::Regex).map_err(|error| {
         let reason = match &error {
-            regex::Error::CompiledTooBig(_) => "it would take too much memory".to_owned(),
+            regex::Error::CompiledTooBig(_) => {
+                return wrong(
+                    token,
+                    "The expression between the slashes would take too much memory",
+                    "Write smaller numbers in { }, or fewer of them inside each other.",
+                );
+            }
             error => {
                 let text = error.to_string();
                 let last = text.lines().last().unwrap_or_default();

@@ -40,6 +40,45 @@ pub(super) enum Trouble {
     Bare,
     /// `~` on something that is not one word of letters.
     NoSlips,
+    /// `~` without a word.
+    LoneSlips,
+}
+
+/// The words of a phrase, in which a word may have slips of its own: `"human traficking~1"`.
+pub(super) fn phrase(typed: &str) -> Result<Vec<Piece>, Trouble> {
+    let with_slips = |word: &str| {
+        let (word, number) = word.split_once('~')?;
+        let slips = match number.trim_end_matches(|c: char| !c.is_alphanumeric()) {
+            "" | "1" => 1,
+            "2" => 2,
+            _ => return None,
+        };
+        word.ends_with(char::is_alphanumeric)
+            .then(|| (word.to_owned(), slips))
+    };
+    if !typed
+        .split_whitespace()
+        .any(|word| with_slips(word).is_some())
+    {
+        return pieces(typed, None);
+    }
+    let mut found = Vec::new();
+    let mut plain = String::new();
+    for word in typed.split_whitespace() {
+        match with_slips(word) {
+            Some((word, slips)) => {
+                found.extend(pieces(&plain, None)?);
+                plain.clear();
+                found.extend(pieces(&word, Some(slips))?);
+            }
+            None => {
+                plain.push_str(word);
+                plain.push(' ');
+            }
+        }
+    }
+    found.extend(pieces(&plain, None)?);
+    Ok(found)
 }
 
 /// The words of a text that was typed; `slips` are meant for its only word.
@@ -135,6 +174,12 @@ fn with_slips(pieces: Vec<Piece>, slips: u8) -> Result<Vec<Piece>, Trouble> {
 }
 
 impl Phrase {
+    /// The phrase that finds a word of a text wherever it stands, closed up, hyphenated or open; none without a letter.
+    pub(in crate::search) fn of_word(written: &str, units: &mut Vec<Pattern>) -> Option<Self> {
+        let word = written.replace(['*', '?'], " ");
+        Self::new(pieces(&word, None).ok()?, units)
+    }
+
     /// The phrase of these words, which are added to the query's; none where there is no word.
     pub(super) fn new(pieces: Vec<Piece>, units: &mut Vec<Pattern>) -> Option<Self> {
         let mut groups = Vec::new();

@@ -78,7 +78,14 @@ impl HitsPanel {
         let documents = finder
             .results()
             .map_or(0, |results| results.by_document.len());
+        let unread = finder.results().map_or(0, |results| results.unread);
+        if unread > 0 {
+            let documents = count(unread, "document", "documents");
+            let words = format!("Still reading what {documents} cite. The list may still grow.");
+            widgets::teach_ui(ui, &words);
+        }
         let words = match finder.total() {
+            0 if unread > 0 => return,
             0 => "Nothing found. Try fewer words, or a prefix such as traffick*.".to_owned(),
             total => format!(
                 "{} in {}",

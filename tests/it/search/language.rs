@@ -46,6 +46,8 @@ fn what_is_not_finished_yet_is_forgiven() {
         "tier AND",
         "tier OR",
         "tier NOT",
+        "tier cite:",
+        "tier cable:\"",
         "tier NEAR/",
         "tier NEAR/8",
         "(tier",
@@ -72,9 +74,10 @@ fn a_message_says_where_and_what_would_work() {
         ("stance:pro", 7, "not a stance"),
         ("uncoded:maybe", 8, "neither yes nor no"),
         ("year:recent", 5, "not a year"),
-        ("year:2008..2004", 5, "not a year"),
-        ("cite:efrat:2012", 5, "not possible yet"),
-        ("cable:06LIMA309", 6, "not possible yet"),
+        ("year:2008..2004", 5, "ends before it starts"),
+        ("cite:efrat:soon", 5, "not a name and a year"),
+        ("cite:: law", 5, "not a name and a year"),
+        ("cable:309", 6, "not a cable or a post"),
         ("a NEAR/x b", 2, "number of words"),
         ("a NEAR/0 b", 2, "number of words"),
         ("NEAR/3 b", 0, "between words"),
@@ -84,6 +87,24 @@ fn a_message_says_where_and_what_would_work() {
         ("* law", 0, "at least one letter"),
         ("\"a b\"~5", 5, "after a phrase"),
         ("law /(a/", 4, "not understood"),
+        ("law /a{1000}{1000}/", 4, "too much memory"),
+        ("/a/x law", 3, "cannot stand after an expression"),
+        ("~ law", 0, "needs a word before it"),
+        ("~1", 0, "needs a word before it"),
+        ("law ~1", 4, "needs a word before it"),
+        ("? law", 0, "at least one letter"),
+        ("\"the *\"", 0, "at least one letter"),
+        ("cite: law", 0, "right after the colon"),
+        ("cable: law", 0, "right after the colon"),
+        ("（law） ）", 6, "no “(”"),
+        ("NOT OR law", 4, "nothing after it"),
+        ("law AND AND tier", 8, "nothing after it"),
+        ("law AND )", 8, "nothing after it"),
+        ("a W/x b", 2, "number of words"),
+        ("a NEAR/ b", 2, "number of words"),
+        ("a NEAR/999 b", 2, "number of words"),
+        ("a NEAR/3 (b AND c)", 2, "between words"),
+        ("a W/2 cite:b", 2, "between words"),
     ];
     for (query, at, words) in cases {
         let error = error(query);
@@ -91,6 +112,66 @@ fn a_message_says_where_and_what_would_work() {
         assert!(error.message.contains(words), "{query}: {error}");
         assert!(error.at + error.length <= query.chars().count(), "{query}");
         assert!(error.advice.ends_with('.'), "{query}: {error}");
+    }
+}
+
+#[test]
+fn an_unknown_field_gets_the_nearest_one() {
+    for (query, meant) in [
+        ("cites:arkell", "cite:efrat:2012"),
+        ("author:arkell", "cite:efrat:2012"),
+        ("cabel:LIMA", "cable:06"),
+        ("years:2004", "year:2004"),
+        ("codes:x", "code:TIP"),
+        ("documents:x", "doc:renshaw"),
+        ("country:Peru", "case:Thailand"),
+    ] {
+        let error = error(query);
+        assert!(
+            error.advice.starts_with("Did you mean "),
+            "{query}: {error}"
+        );
+        assert!(error.advice.contains(meant), "{query}: {error}");
+    }
+    assert!(error("colour:red").advice.starts_with("The fields are "));
+}
+
+#[test]
+fn every_form_that_a_message_shows_works() {
+    for form in [
+        "traffick*",
+        "wom?n",
+        "Gevorgian~1",
+        "tier NEAR/5 rank",
+        "rank NEAR/8 tier",
+        "rank W/2 tier",
+        "motivated NEAR/8 (rating OR ranking)",
+        "year:2004",
+        "year:2004..2008",
+        "year:2004..",
+        "year:..2008",
+        "cite:efrat:2012",
+        "cite:efrat:2008..2012",
+        "cite:simmons+lloyd",
+        "cite:\"Ministry of Labour\":2006",
+        "cable:06BUENOSAIRES309",
+        "cable:\"Kuala Lumpur\"",
+        "cable:BUENOS*",
+        "cable:KUALALUMPUR year:2006..2008",
+        "doc:renshaw",
+        "doc:\"a title\"",
+        "code:TIP*",
+        "stance:supports",
+        "coder:\"Anna Berg\"",
+        "uncoded:yes",
+        "/tier \\d/",
+        "/tier \\d/i",
+        "/(?-i)Tier/",
+    ] {
+        assert!(
+            Query::parse(form).is_ok_and(|query| !query.is_empty()),
+            "{form}"
+        );
     }
 }
 

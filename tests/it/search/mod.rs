@@ -1,18 +1,21 @@
 //! Does a search find every place, to the letter, and nothing else?
 #![allow(clippy::unwrap_used)]
 
+mod cited;
 mod context;
 mod fields;
 mod language;
 mod life;
+mod like;
 mod oracle;
+mod reading;
 mod sqlite;
 mod traps;
 
 use attest::project::{
     Clock, CoderId, Device, Document, DocumentId, Edit, Project, Record, Transaction,
 };
-use attest::search::{Index, Limit, Query, Results, Scope};
+use attest::search::{Cited, CitedIn, Index, Like, Limit, Query, Results, Scope};
 use attest::text::Text;
 use std::sync::Arc;
 
@@ -21,6 +24,8 @@ pub struct Shelf {
     pub project: Project,
     pub clock: Clock,
     pub texts: Vec<(DocumentId, Arc<Text>)>,
+    /// What the texts cite; nothing until it has been read.
+    pub cited: CitedIn,
     read: Index,
     indexed: Index,
 }
@@ -28,16 +33,23 @@ pub struct Shelf {
 impl Shelf {
     /// Texts by file name.
     pub fn of(texts: &[(&str, &str)]) -> Self {
+        let texts = texts.iter().map(|(file, text)| (*file, Text::new(*text)));
+        Self::of_texts(texts.collect())
+    }
+
+    /// Texts with their maps by file name.
+    pub fn of_texts(texts: Vec<(&str, Text)>) -> Self {
         let mut shelf = Self {
             project: Project::default(),
             clock: Clock::new(CoderId::new(), Device(1)),
             texts: Vec::new(),
+            cited: CitedIn::new(),
             read: Index::open(None),
             indexed: Index::open(None),
         };
         for (file, text) in texts {
-            let record = document(file, text);
-            let text = Arc::new(Text::new(*text));
+            let record = document(file, text.str());
+            let text = Arc::new(text);
             shelf.read.put(record.id, &record.sha256, Arc::clone(&text));
             shelf
                 .indexed
@@ -61,6 +73,21 @@ impl Shelf {
         self.project.apply(&step, &mut self.clock, 0);
     }
 
+    /// Tells what the first text cites: the places of these words, which stand there once, and their keys.
+    pub fn cite(&mut self, places: &[(&[&str], &str)]) {
+        let (document, text) = &self.texts[0];
+        let span = |words: &&str| {
+            let mut found = text.str().match_indices(*words).map(|(at, _)| at);
+            let (at, other) = (found.next().unwrap(), found.next());
+            assert_eq!(other, None, "{words}");
+            attest::project::Span::new(at, at + words.len())
+        };
+        let cited = places
+            .iter()
+            .filter_map(|(words, key)| Cited::new(words.iter().map(span).collect(), key));
+        self.cited.insert(*document, cited.collect());
+    }
+
     pub fn text(&self, document: DocumentId) -> &Text {
         let found = self.texts.iter().find(|(id, _)| *id == document);
         &found.unwrap().1
@@ -70,7 +97,10 @@ impl Shelf {
     pub fn results(&self, query: &str, limit: Limit) -> Results {
         let parsed = Query::parse(query).unwrap_or_else(|error| panic!("{query}: {error}"));
         let documents = self.texts.iter().map(|(id, _)| *id);
-        let scope = Scope::of(&self.project, documents);
+        let scope = Scope {
+            cited: Some(&self.cited),
+            ..Scope::of(&self.project, documents)
+        };
         let read = self.read.search(&parsed, &scope, limit);
         let indexed = self.indexed.search(&parsed, &scope, limit);
         assert_eq!(
@@ -78,6 +108,24 @@ impl Shelf {
             "read through and by the index, for {query:?} in {:?}",
             self.texts
         );
+        indexed
+    }
+
+    /// What is like a passage; the same by reading and by the index, or the test fails.
+    pub fn like(
+        &self,
+        passage: &str,
+        wanted: &dyn Fn(DocumentId, &[attest::project::Span]) -> bool,
+    ) -> Vec<Like> {
+        let scope = Scope::of(&self.project, self.texts.iter().map(|(id, _)| *id));
+        let find = |index: &Index| index.like(passage, &scope, wanted, 20, &|| false);
+        let (read, mut indexed) = (find(&self.read), find(&self.indexed));
+        let mut by_reading: Vec<_> = read.iter().map(|like| &like.hit).collect();
+        let mut by_index: Vec<_> = indexed.iter().map(|like| &like.hit).collect();
+        by_reading.sort_by_key(|hit| hit.extent());
+        by_index.sort_by_key(|hit| hit.extent());
+        assert_eq!(by_reading, by_index, "{passage}");
+        indexed.truncate(20);
         indexed
     }
 

@@ -261,12 +261,15 @@ fn texts() -> impl Strategy<Value = String> {
         "x2",
     ]);
     let joint = prop::sample::select(vec![" ", " ", " ", "-", "- ", ", ", "\n", " — ", "’"]);
-    prop::collection::vec((word, joint), 0..14).prop_map(|parts| {
+    let text = prop::collection::vec((word, joint), 0..14).prop_map(|parts| {
         parts
             .into_iter()
             .map(|(word, joint)| format!("{word}{joint}"))
-            .collect()
-    })
+            .collect::<String>()
+    });
+    // Longer rows may be rows of one paragraph.
+    let short = |text: &String| !text.contains('\n') || text.lines().all(|line| line.len() < 40);
+    text.prop_filter("short lines", short)
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
