@@ -372,6 +372,8 @@ Queries:
   ministry W/2 draft      at most two words apart, in this order
   doc:brief  case:Peru    in these documents; of this case
   code:TIP  stance:against  coder:c1  uncoded:yes
+  cite:efrat:2012         places that cite this work
+  cable:06LIMA309         places that cite this cable; cable:LIMA all of a post
 
 Quotation marks belong to the query, so put others around them for the shell: '\"watch list\"'. A query that starts \
 with a hyphen comes after --.

@@ -4,12 +4,13 @@ use super::Hit;
 use crate::project::Span;
 use crate::text::{Text, grapheme_at_or_before};
 
-/// A hit with its surroundings, on one line. Concatenated, the three parts read as the text does.
+/// A hit with its surroundings, on one line. Concatenated, the three parts read as the text does, but for what stands
+/// between the parts of a hit that a page cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Context {
     /// The words before it, from a word's start; opens with "…" where the paragraph goes on before.
     pub before: String,
-    /// The hit; its middle is left out ("…") where it is longer than the width.
+    /// The hit, with "…" between its parts; its middle is left out ("…") where it is longer than the width.
     pub hit: String,
     /// The words after it, up to a word's end; closes with "…" where the paragraph goes on.
     pub after: String,
@@ -27,9 +28,15 @@ pub fn context(text: &Text, hit: &Hit, width: usize) -> Context {
         .span(text.paragraphs().at(end.saturating_sub(1).max(start)));
     let before = tail(&whole[first.start.min(start)..start], width);
     let after = head(&whole[end..last.end.max(end)], width);
+    let parts = hit.spans.iter().filter_map(|span| whole.get(span.range()));
+    let words = if hit.spans.len() > 1 {
+        parts.collect::<Vec<_>>().join(" … ")
+    } else {
+        whole[Span::new(start, end).range()].to_owned()
+    };
     Context {
         before,
-        hit: middle(&whole[Span::new(start, end).range()], width.max(20)),
+        hit: middle(&words, width.max(20)),
         after,
     }
 }

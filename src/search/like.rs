@@ -143,10 +143,19 @@ pub(super) fn like(
     places.take(most).collect()
 }
 
-/// How often each word of the passage stands in each paragraph that has some.
+/// How often the words of the passage stand in one paragraph.
+struct Counted {
+    document: usize,
+    unit: usize,
+    /// How many words it has.
+    length: u32,
+    /// Each word, as a place in the list of them, with how often it stands there.
+    times: Vec<(u8, u16)>,
+}
+
+/// The paragraphs that have some of the words of the passage, and what is known of all.
 struct Counts {
-    /// By document and unit: how often each term stands there.
-    found: Vec<(usize, usize, u32, Vec<(u8, u16)>)>,
+    found: Vec<Counted>,
     /// How many paragraphs have each term.
     paragraphs: Vec<u32>,
     /// How many paragraphs there are, and how many words in all of them.
@@ -193,10 +202,13 @@ impl Counts {
                 }
             }
         }
-        self.found.extend(here.into_iter().map(|(unit, counts)| {
-            let unit = unit as usize;
-            (document, unit, length(unit), counts)
-        }));
+        self.found
+            .extend(here.into_iter().map(|(unit, times)| Counted {
+                document,
+                unit: unit as usize,
+                length: length(unit as usize),
+                times,
+            }));
     }
 
     /// How much each word tells: the logarithm of how many paragraphs there are for one that has it.
@@ -228,10 +240,10 @@ impl Counts {
             .zip(&weights)
             .map(|(term, weight)| term.times * weight * (K1 + 1.0))
             .sum();
-        let score = |length: u32, counts: &[(u8, u16)]| -> f32 {
-            let norm = K1 * (1.0 - B + B * length as f32 / average.max(1.0));
-            counts
-                .iter()
+        let score = |counted: &Counted| -> f32 {
+            let norm = K1 * (1.0 - B + B * counted.length as f32 / average.max(1.0));
+            let times = counted.times.iter();
+            times
                 .map(|(nth, times)| {
                     let (nth, times) = (usize::from(*nth), f32::from(*times));
                     terms[nth].times * weights[nth] * times * (K1 + 1.0) / (times + norm)
@@ -240,11 +252,14 @@ impl Counts {
         };
         self.found
             .iter()
-            .map(|(document, unit, length, counts)| Found {
-                document: *document,
-                unit: *unit,
-                score: score(*length, counts) / best.max(f32::MIN_POSITIVE),
-                shared: counts.iter().fold(0, |bits, (nth, _)| bits | 1 << nth),
+            .map(|counted| Found {
+                document: counted.document,
+                unit: counted.unit,
+                score: score(counted) / best.max(f32::MIN_POSITIVE),
+                shared: counted
+                    .times
+                    .iter()
+                    .fold(0, |bits, (nth, _)| bits | 1 << nth),
             })
             .collect()
     }

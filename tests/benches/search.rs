@@ -1,13 +1,17 @@
-//! How fast is a corpus indexed, and how fast is a query answered over 50 MB?
+//! How fast is a corpus indexed, and how fast is a query answered over 50 MB, beside ripgrep (or grep) and SQLite FTS5 on
+//! the same text?
 //!
 //! `cargo bench --bench search` prints a table; `cargo bench --bench search -- 5` does so for 5 MB.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use attest::citations;
 use attest::project::{Clock, CoderId, Device};
 use attest::project::{Document, DocumentId, Edit, Project, Record, Transaction};
-use attest::search::{Index, Limit, Query, Scope};
+use attest::search::{Cited, CitedIn, Index, Limit, Query, Scope};
 use attest::text::Text;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,16 +27,28 @@ fn main() {
     let mut step = Transaction::new("Set up");
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open(Some(folder.path()));
+    let files = tempfile::tempdir().unwrap();
     let mut bytes = 0;
+    let mut texts = Vec::new();
+    let mut cut = Vec::new();
     for at in 0..megabytes.max(1) {
-        let text = Arc::new(Text::new(words.text(&mut luck, 1 << 20)));
+        let text = Arc::new(Text::new(words.text(&mut luck, 1 << 20, &mut cut)));
         bytes += text.str().len();
-        let record = document(&format!("document-{at:03}.txt"));
-        index.put(record.id, &record.sha256, text);
+        let file = format!("document-{at:03}.txt");
+        std::fs::write(files.path().join(&file), text.str()).unwrap();
+        let record = document(&file);
+        index.put(record.id, &record.sha256, Arc::clone(&text));
+        texts.push((record.id, text));
         step.edits.push(Edit::Put(Record::Document(record)));
     }
     project.apply(&step, &mut Clock::new(CoderId::new(), Device(1)), 0);
-    let scope = Scope::all(&project);
+    let started = Instant::now();
+    let cited = cited(&texts);
+    println!("reading citations: {:.2?}", started.elapsed());
+    let scope = Scope {
+        cited: Some(&cited),
+        ..Scope::all(&project)
+    };
     let started = Instant::now();
     index.flush(&|_| true);
     let took = started.elapsed();
@@ -49,7 +65,7 @@ fn main() {
         "query", "p50", "p99", "most", "hits"
     );
     let mut all = Vec::new();
-    for (kind, queries) in queries(&words, &mut luck) {
+    for (kind, queries) in queries(&words, &mut luck, &cut) {
         let mut times = Vec::new();
         let mut hits = 0;
         for query in &queries {
@@ -65,6 +81,104 @@ fn main() {
     }
     all.sort();
     print_row("all of them", &all, 0);
+    let mut times = Vec::new();
+    let mut found = 0;
+    for at in 0..30 {
+        let (_, text) = &texts[at % texts.len()];
+        let span = text.paragraphs().span(text.paragraphs().count() / 30 * at);
+        let started = Instant::now();
+        found += index
+            .like(&text.str()[span.range()], &scope, &|_, _| true, 50, &|| {
+                false
+            })
+            .len();
+        times.push(started.elapsed());
+    }
+    times.sort();
+    print_row("more like this passage", &times, found / 30);
+    others(&words, &mut luck, files.path(), &texts);
+}
+
+fn cited(texts: &[(DocumentId, Arc<Text>)]) -> CitedIn {
+    let places = |text: &Text| {
+        let found = citations::of(text).list.into_iter();
+        found
+            .filter_map(|citation| Cited::new(citation.spans, &citation.key))
+            .collect()
+    };
+    texts.iter().map(|(id, text)| (*id, places(text))).collect()
+}
+
+/// What others take for words, phrases and beginnings of words in the same text: they count lines and rows.
+fn others(words: &Words, luck: &mut Luck, folder: &Path, texts: &[(DocumentId, Arc<Text>)]) {
+    let runs = |program: &str| {
+        let mut command = Command::new(program);
+        command.arg("--version").stdout(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    let grep: &[&str] = if runs("rg") {
+        &["rg", "--count", "--ignore-case"]
+    } else {
+        &[
+            "grep",
+            "--recursive",
+            "--count",
+            "--ignore-case",
+            "--extended-regexp",
+        ]
+    };
+    let rows = rusqlite::Connection::open_in_memory().unwrap();
+    rows.execute_batch(
+        "CREATE VIRTUAL TABLE p USING fts5(words, tokenize = 'unicode61 remove_diacritics 2'); BEGIN",
+    )
+    .unwrap();
+    for (_, text) in texts {
+        let mut put = rows.prepare_cached("INSERT INTO p VALUES (?)").unwrap();
+        for line in text.str().lines().filter(|line| !line.is_empty()) {
+            put.execute([line]).unwrap();
+        }
+    }
+    rows.execute_batch("COMMIT").unwrap();
+    let pick = |luck: &mut Luck, from: usize| words.list[from + luck.below(200)].clone();
+    let mut kind = |name: &str, forms: &mut dyn FnMut(&mut Luck) -> (String, String)| {
+        let mut by_grep = Vec::new();
+        let mut by_rows = Vec::new();
+        let mut lines = 0;
+        for _ in 0..30 {
+            let (expression, query) = forms(luck);
+            let started = Instant::now();
+            let mut command = Command::new(grep[0]);
+            command.args(&grep[1..]).arg(&expression).arg(folder);
+            command.output().unwrap();
+            by_grep.push(started.elapsed());
+            let started = Instant::now();
+            let count = rows.query_one("SELECT count(*) FROM p WHERE p MATCH ?", [&query], |row| {
+                row.get::<_, i64>(0)
+            });
+            lines += usize::try_from(count.unwrap()).unwrap();
+            by_rows.push(started.elapsed());
+        }
+        by_grep.sort();
+        by_rows.sort();
+        print_row(&format!("{}: {name}", grep[0]), &by_grep, 0);
+        print_row(&format!("FTS5: {name}"), &by_rows, lines / 30);
+    };
+    kind("a common word", &mut |luck| {
+        let word = pick(luck, 20);
+        (format!("\\b{word}\\b"), format!("\"{word}\""))
+    });
+    kind("a rare word", &mut |luck| {
+        let word = pick(luck, 5_000);
+        (format!("\\b{word}\\b"), format!("\"{word}\""))
+    });
+    kind("\"common common\"", &mut |luck| {
+        let (one, other) = (pick(luck, 20), pick(luck, 20));
+        (format!("\\b{one} {other}\\b"), format!("\"{one} {other}\""))
+    });
+    kind("pre*, 2 letters", &mut |luck| {
+        let start: String = pick(luck, 20).chars().take(2).collect();
+        (format!("\\b{start}"), format!("\"{start}\"*"))
+    });
 }
 
 fn print_row(kind: &str, times: &[Duration], hits: usize) {
@@ -79,7 +193,11 @@ fn print_row(kind: &str, times: &[Duration], hits: usize) {
 }
 
 /// Thirty queries of each kind that people type.
-fn queries(words: &Words, luck: &mut Luck) -> Vec<(&'static str, Vec<String>)> {
+fn queries(
+    words: &Words,
+    luck: &mut Luck,
+    cut: &[(String, String)],
+) -> Vec<(&'static str, Vec<String>)> {
     let mut made = Vec::new();
     let mut kind = |name: &'static str, make: &mut dyn FnMut(&mut Luck) -> String| {
         made.push((name, (0..30).map(|_| make(luck)).collect()));
@@ -134,6 +252,27 @@ fn queries(words: &Words, luck: &mut Luck) -> Vec<(&'static str, Vec<String>)> {
     kind("rare /regex/", &mut |l| {
         format!("{} /[0-9]{{4}}, [a-z]+/", rare(l))
     });
+    kind("/regex/", &mut |l| {
+        format!("/{}[a-z]+, [0-9]{{4}}/", common(l))
+    });
+    kind("a phrase across a page cut", &mut |l| {
+        let (last, first) = &cut[l.below(cut.len())];
+        format!("\"{last} {first}\"")
+    });
+    kind("cite:name:year", &mut |l| {
+        format!(
+            "cite:{}:{}",
+            words.name(l).to_lowercase(),
+            1990 + l.below(30)
+        )
+    });
+    kind("cite:na*:1995..2004 common", &mut |l| {
+        let start: String = words.name(l).chars().take(3).collect();
+        format!("cite:{start}*:1995..2004 {}", common(l))
+    });
+    kind("cable:POST year:2005..2008", &mut |l| {
+        format!("cable:{} year:2005..2008", POSTS[l.below(POSTS.len())])
+    });
     kind("doc: common", &mut |l| {
         format!("doc:document-00{} {}", l.below(10), common(l))
     });
@@ -172,6 +311,15 @@ fn stored(folder: &std::path::Path) -> u64 {
         })
         .sum()
 }
+
+const POSTS: [&str; 6] = [
+    "LIMAPORT",
+    "NORTHBAY",
+    "OLDTOWN",
+    "WESTHAVEN",
+    "STONEQUAY",
+    "MILLFORD",
+];
 
 /// A made-up language: the r-th word is used about 1/r times as often as the first.
 struct Words {
@@ -221,7 +369,15 @@ impl Words {
             .min(self.list.len() - 1)]
     }
 
-    fn text(&self, luck: &mut Luck, bytes: usize) -> String {
+    /// Somebody who is cited.
+    fn name(&self, luck: &mut Luck) -> String {
+        let name = &self.list[30_000 + luck.below(500)];
+        let (first, rest) = name.split_at(1);
+        first.to_uppercase() + rest
+    }
+
+    /// A text; the words around the cuts of its pages go to `cut`.
+    fn text(&self, luck: &mut Luck, bytes: usize, cut: &mut Vec<(String, String)>) -> String {
         let mut text = String::with_capacity(bytes + 1000);
         while text.len() < bytes {
             for _ in 0..20 + luck.below(150) {
@@ -232,10 +388,31 @@ impl Words {
                     13 | 14 => text.push('-'),
                     15 => write!(text, " {}, ", 1990 + luck.below(30)).unwrap(),
                     16 => text.push_str("’s "),
+                    17 if luck.below(8) == 0 => {
+                        let (name, year) = (self.name(luck), 1990 + luck.below(30));
+                        write!(text, " ({name} {year}, {}) ", luck.below(400)).unwrap();
+                    }
+                    17 if luck.below(16) == 0 => {
+                        let (year, post) = (3 + luck.below(7), POSTS[luck.below(POSTS.len())]);
+                        write!(text, " {year:02}{post}{} ", 1 + luck.below(2000)).unwrap();
+                    }
                     _ => text.push(' '),
                 }
             }
-            text.push_str(".\n\n");
+            if luck.below(6) == 0 {
+                // A page ends here, and has a note.
+                let words = [self.word(luck), self.word(luck), self.word(luck)];
+                let number = 1 + luck.below(300);
+                write!(
+                    text,
+                    "{}\n\n{number}. See {}.\n\n{} ",
+                    words[0], words[1], words[2]
+                )
+                .unwrap();
+                cut.push((words[0].to_owned(), words[2].to_owned()));
+            } else {
+                text.push_str(".\n\n");
+            }
         }
         text
     }

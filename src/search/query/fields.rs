@@ -81,7 +81,7 @@ impl Field {
         let other = match name.as_str() {
             "author" | "authors" | "by" | "source" | "work" | "ref" | "cites" | "cited"
             | "citation" => Some(Self::Cite),
-            "document" | "title" | "file" | "text" => Some(Self::Doc),
+            "document" | "documents" | "title" | "file" | "text" => Some(Self::Doc),
             "country" | "state" => Some(Self::Case),
             "tag" | "label" | "implication" => Some(Self::Code),
             "user" | "who" => Some(Self::Coder),
