@@ -329,7 +329,7 @@ mod tests {
         let long = format!(
             "{}\n{}",
             "word ".repeat(40),
-            "more words of another paragraph"
+            "More words of another paragraph"
         );
         assert_eq!(read(&long).len(), 2);
     }

@@ -9,6 +9,8 @@ const NARROWEST: usize = 40;
 const WIDEST: usize = 120;
 /// So many of a hundred lines of a block are full, or it is a list.
 const MOSTLY: usize = 60;
+/// So many are, where the end of a row can be the end of a sentence and still not of the paragraph.
+const SURELY: usize = 80;
 
 /// The lines that the next line goes on with, in order.
 pub(super) fn wraps(text: &Text) -> Vec<usize> {
@@ -24,13 +26,15 @@ pub(super) fn wraps(text: &Text) -> Vec<usize> {
     let mut at = 0;
     while at < count {
         block.clear();
-        // Lines without a blank one between them, up to one that is wider than any row.
-        while at < count && !line(at).trim().is_empty() {
+        // Lines without a blank one between them, or one that is wider than any row.
+        while at < count {
             let words = line(at);
-            block.push((at, words));
             at += 1;
+            if words.trim().is_empty() || width(words) > WIDEST {
+                break;
+            }
+            block.push((at - 1, words));
         }
-        at += 1;
         if block.len() > 1 {
             in_block(text, &block, &mut found);
         }
@@ -41,7 +45,6 @@ pub(super) fn wraps(text: &Text) -> Vec<usize> {
 fn in_block(text: &Text, block: &[(usize, &str)], found: &mut Vec<usize>) {
     let widths: Vec<usize> = block.iter().map(|(_, words)| width(words)).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
-    let rows = widest <= WIDEST;
     let full = |at: usize| {
         let next = block[at + 1].1.trim_start();
         let word = next.split(char::is_whitespace).next().unwrap_or_default();
@@ -50,7 +53,10 @@ fn in_block(text: &Text, block: &[(usize, &str)], found: &mut Vec<usize>) {
         widths[at] + 1 + word > widest
     };
     let filled = (0..block.len() - 1).filter(|at| full(*at)).count();
-    let mostly = block.len() > 2 && filled * 100 >= (block.len() - 1) * MOSTLY;
+    let are_full = |least: usize, share: usize| {
+        block.len() >= least && filled * 100 >= (block.len() - 1) * share
+    };
+    let (mostly, surely) = (are_full(3, MOSTLY), are_full(4, SURELY));
     for at in 0..block.len() - 1 {
         let ((line, words), (_, next)) = (block[at], block[at + 1]);
         // Two blanks at its end are how Markdown ends a row on purpose.
@@ -64,10 +70,11 @@ fn in_block(text: &Text, block: &[(usize, &str)], found: &mut Vec<usize>) {
         let lower = first(next).is_some_and(char::is_lowercase);
         let goes_on = match end(words) {
             End::Hyphen => lower,
-            End::Open => rows && lower && widths[at] >= NARROWEST,
+            End::Open => lower && widths[at] >= NARROWEST,
             End::Closed => false,
         };
-        let by_width = rows && mostly && widths[at] >= NARROWEST && full(at);
+        let sentence = words.trim_end().ends_with(['.', '!', '?', ':', '。']);
+        let by_width = (surely || mostly && !sentence) && widths[at] >= NARROWEST && full(at);
         if goes_on || by_width {
             found.push(line);
         }

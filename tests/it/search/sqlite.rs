@@ -109,7 +109,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
     fn sqlite_finds_the_same_paragraphs(paragraphs in paragraphs(), queries in prop::collection::vec(asked(), 10)) {
-        let shelf = Shelf::one(&paragraphs.join("\n"));
+        // Blank lines and full stops between them, so that none goes on in the next.
+        let shelf = Shelf::one(&paragraphs.join(".\n\n"));
         let sqlite = Connection::open_in_memory().unwrap();
         sqlite
             .execute_batch("create virtual table t using fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
@@ -128,7 +129,7 @@ proptest! {
                 .results(&asked.ours(), Limit::NONE)
                 .hits
                 .iter()
-                .map(|hit| hit.paragraph)
+                .map(|hit| hit.paragraph / 2)
                 .collect();
             prop_assert_eq!(ours, theirs, "{} in {:?}", asked.ours(), paragraphs);
         }
