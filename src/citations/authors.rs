@@ -132,7 +132,7 @@ impl Authors {
             });
             return authors;
         }
-        let body = words.iter().any(|word| names::is_body(word.bare()));
+        let body = words.iter().any(|word| names::is_body(word.bare())) || is_branch(words);
         let mut name: Vec<&str> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let bare = word.bare();
@@ -149,7 +149,15 @@ impl Authors {
                 "The" | "the" if name.is_empty() => {}
                 _ if body && names::is_link(bare) => {}
                 _ if !body && vocabulary::TITLES.has(bare) => {}
-                _ => name.push(bare),
+                _ => {
+                    // "Deitelhoff/Müller"
+                    let mut parts = bare.split('/');
+                    name.extend(parts.next());
+                    for part in parts.filter(|_| !body) {
+                        authors.end(&mut name, body, given_first);
+                        name.push(part);
+                    }
+                }
             }
             if word.closed() && !body {
                 authors.end(&mut name, body, given_first);
@@ -239,6 +247,24 @@ impl Author {
         } else {
             &self.key
         }
+    }
+}
+
+/// "UNICEF Thailand": a body by its letters, and where it is.
+fn is_branch(words: &[Word]) -> bool {
+    let letters = |word: &Word| {
+        let name = word.bare();
+        (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    match words {
+        [first, rest @ ..] => {
+            letters(first)
+                && !rest.is_empty()
+                && rest
+                    .iter()
+                    .all(|word| names::is_name(word.bare()) && !letters(word))
+        }
+        [] => false,
     }
 }
 

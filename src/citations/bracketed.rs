@@ -20,7 +20,10 @@ impl Finder<'_> {
         }
         // "(Springfield: Practice Press, 2004)" is where a book appeared.
         let published = item.iter().any(|word| word.text.ends_with(':'));
-        if published || is_talk(item) || self.is_date(item) {
+        // "Group B" is one of several.
+        let one_of = item.last().is_some_and(|word| word.bare().len() == 1)
+            && item.iter().any(|word| names::is_body(word.bare()));
+        if published || one_of || is_talk(item) || self.is_date(item) {
             return None;
         }
         if names::all_names(item) && item.len() <= 24 {
@@ -115,9 +118,7 @@ fn is_quoting(before: &[Word]) -> bool {
 
 /// A place, or the office of a person.
 fn is_no_author(words: &[Word]) -> bool {
-    let places = words.iter().all(|word| {
-        names::is_place(word.bare()) || names::is_link(word.bare()) || word.bare() == "The"
-    });
+    let places = names::are_place(words);
     let office = words.iter().any(|word| names::is_office(word.bare()));
     let body = words.iter().any(|word| names::is_body(word.bare()));
     let state = words

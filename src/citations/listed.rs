@@ -53,6 +53,9 @@ fn authors_end(words: &[Word]) -> usize {
             continue;
         }
         let bare = word.bare();
+        if matches!(bare, "U.S" | "U.K" | "U.N") {
+            continue;
+        }
         let next = words.get(at + 1).map_or("", |next| next.bare());
         let goes_on = matches!(next, "and" | "&" | "et" | "al" | "ed" | "eds" | "with")
             || words.get(at + 1).is_some_and(|next| is_given(next));
@@ -63,11 +66,7 @@ fn authors_end(words: &[Word]) -> usize {
         let initial = names::is_initials(bare);
         let joint = at.checked_sub(1).map_or("", |before| words[before].bare());
         let given_first = given_first || matches!(joint, "and" | "&" | "with");
-        let short = initial
-            || matches!(
-                bare,
-                "Jr" | "Sr" | "St" | "Dr" | "ed" | "eds" | "U.S" | "Dept"
-            );
+        let short = initial || matches!(bare, "Jr" | "Sr" | "St" | "Dr" | "ed" | "eds" | "Dept");
         if short && (given_first || goes_on || !initial) {
             continue;
         }
@@ -123,6 +122,7 @@ fn parts<'t>(words: &[Word<'t>]) -> Vec<Part<'t>> {
             bare,
             "" | "al" | "ed" | "eds" | "editor" | "editors" | "hrsg"
         ) || vocabulary::TITLES.has(bare)
+            || bare == "The" && names.is_empty()
             || body && names::is_link(bare);
         if !left_out {
             names.push(bare);
@@ -166,9 +166,15 @@ fn surnames(parts: &[Part]) -> Vec<String> {
             .collect();
     }
     found.push(joined(&without_initials(&first.names)));
-    // The given names after the first surname.
+    // The given names after the first surname, where its initials do not stand right after it: "Keck ME, Sikkink K".
     let mut at = 1;
+    let initials = first.names.len() > 1
+        && first
+            .names
+            .last()
+            .is_some_and(|last| is_short_initials(last));
     if first.comma
+        && !initials
         && let Some(given) = parts.get(1).filter(|part| !part.and)
     {
         // "Ito, Sato, and Kato": no given names at all.

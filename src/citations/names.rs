@@ -175,6 +175,15 @@ pub(super) fn is_place(word: &str) -> bool {
     vocabulary::PLACES.has(word)
 }
 
+/// Whether words are the name of a place: "Chad", "South Africa", "New York and Lima".
+pub(super) fn are_place(words: &[Word]) -> bool {
+    let inside = |word: &Word| {
+        let name = word.bare();
+        is_place(name) || is_link(name) || vocabulary::PLACE_STARTS.has(name)
+    };
+    words.last().is_some_and(|last| is_place(last.bare())) && words.iter().all(inside)
+}
+
 /// "J.L.", "M", "TM".
 pub(super) fn is_initials(name: &str) -> bool {
     let mut letters = 0;
@@ -282,7 +291,7 @@ fn is_setting(words: &[Word], first: usize, end: usize) -> bool {
             | "For"
             | "Like"
     );
-    placed || words[first..end].iter().all(|word| is_place(word.bare()))
+    placed || are_place(&words[first..end])
 }
 
 /// The first word of the one author whose last word stands ahead of `end`.

@@ -41,6 +41,9 @@ impl<'t> Finder<'t> {
             return Some(found);
         }
         let others = names::is_others(words, words.len() - 1);
+        if last.text.starts_with(['\'', '‘', '"', '“']) && last.text.ends_with(['\'', '’']) {
+            return None;
+        }
         if last.closed()
             || last.text.ends_with(['*', '"', '”', ')', ']', '.']) && !others && last.bare() != "Jr"
         {
@@ -58,6 +61,11 @@ impl<'t> Finder<'t> {
         } else {
             names::authors_before(words, false)?
         };
+        let first = if is_aside(&text[end..]) {
+            after_subject(words, first)
+        } else {
+            first
+        };
         let authors = &words[first..];
         let shouted = authors.len() > 2
             && authors
@@ -69,7 +77,7 @@ impl<'t> Finder<'t> {
         }
         let named = Authors::of(authors, true);
         let span = Span::new(authors.first()?.start, end);
-        if self.legal || is_doubtful(words, first) {
+        if self.legal || is_doubtful(words, first) || is_work_of_art(&text[end..]) {
             return Cited::maybe(span, named);
         }
         Cited::sure(span, named)
@@ -170,7 +178,8 @@ impl<'t> Finder<'t> {
         let span = Span::new(authors.first()?.start, year.till);
         let thing = authors
             .last()
-            .is_some_and(|word| names::names_a_thing(word.bare()));
+            .is_some_and(|word| names::names_a_thing(word.bare()))
+            || authors.iter().any(|word| word.bare() == "Journal");
         if thing || authors.len() > 20 {
             return None;
         }
@@ -185,7 +194,7 @@ impl<'t> Finder<'t> {
             "at" | "near" | "since" | "until" | "by" | "before" | "after"
         );
         let dated = lead.ends_with(|c: char| c.is_ascii_digit()) && lead.len() < 3;
-        let place = authors.iter().all(|word| names::is_place(word.bare()));
+        let place = names::are_place(authors);
         if listed && !self.legal && (!comma || whole) && !placed && !dated && !place {
             return Cited::sure(span, named);
         }
@@ -225,6 +234,73 @@ impl<'t> Finder<'t> {
         let started = from > line.start || span.start - line.start < 8;
         led && sentence && started
     }
+}
+
+/// "Bureaucracies, Barnett and Finnemore (2004) claim, …": what stands after the bracket of an aside.
+fn is_aside(after: &str) -> bool {
+    let Some((clause, _)) = after.split_once(',') else {
+        return false;
+    };
+    let verb = clause.split_whitespace().next_back().unwrap_or_default();
+    clause.len() < 40
+        && matches!(
+            verb,
+            "claim"
+                | "argue"
+                | "note"
+                | "suggest"
+                | "show"
+                | "find"
+                | "write"
+                | "observe"
+                | "say"
+                | "maintain"
+                | "contend"
+                | "insist"
+                | "remind"
+                | "explain"
+                | "conclude"
+                | "point"
+                | "out"
+                | "believe"
+        )
+}
+
+/// The first of the authors in an aside: what the sentence starts with is what it is about.
+fn after_subject(words: &[Word], first: usize) -> usize {
+    let comma = words[first..]
+        .iter()
+        .position(|word| word.text.ends_with(','));
+    match comma {
+        Some(comma) if first == 0 && comma + 1 < words.len() => comma + 1,
+        _ => first,
+    }
+}
+
+/// "(1956), a film": no citation, most likely.
+fn is_work_of_art(after: &str) -> bool {
+    let Some(what) = [", a ", ", an ", ", the "]
+        .iter()
+        .find_map(|comma| after.strip_prefix(comma))
+    else {
+        return false;
+    };
+    let what: Vec<&str> = what.split([' ', ',', '.', ';']).take(3).collect();
+    what.iter().any(|word| {
+        matches!(
+            *word,
+            "film"
+                | "novel"
+                | "movie"
+                | "documentary"
+                | "play"
+                | "poem"
+                | "song"
+                | "opera"
+                | "series"
+                | "ship"
+        )
+    })
 }
 
 /// "Source: World Bank 2012."
@@ -267,8 +343,6 @@ fn is_doubtful(words: &[Word], first: usize) -> bool {
     );
     let article = matches!(lead, "the" | "The" | "a") && !body && !authors.iter().any(letters);
     let thing = authors.iter().any(|word| names::names_a_thing(word.bare()));
-    let place = authors
-        .iter()
-        .all(|word| names::is_place(word.bare()) || names::is_link(word.bare()));
+    let place = names::are_place(authors);
     placed || titled || article || thing || place
 }

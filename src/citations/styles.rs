@@ -8,7 +8,8 @@ use crate::text::Text;
 use std::fmt::Write;
 
 /// Texts with marks as in the fixtures of the other tests, parted by lines of hyphens.
-const STYLES: [&str; 3] = [
+const STYLES: [&str; 4] = [
+    include_str!("../../tests/fixtures/citations/more.txt"),
     include_str!("../../tests/fixtures/citations/styles.txt"),
     include_str!("../../tests/fixtures/citations/lists.txt"),
     include_str!("../../tests/fixtures/citations/laws.txt"),

@@ -103,8 +103,8 @@ pub(super) static OFFICES: Words = words(
 
 /// Words at names of persons that no surname is.
 pub(super) static TITLES: Words = words(
-    "Jr Sr II III IV PhD Ph.D Dr Prof Professor Mr Mrs Ms Sir Lord Dame Ambassador President Senator \
-     Representative Rep Sen Gov Minister Secretary Professors Drs",
+    "Jr Sr II III IV PhD Ph.D Dr Prof Professor Mr Mrs Ms Ambassador President Senator \
+     Representative Minister Secretary Professors Drs",
 );
 
 /// Names of countries and of cities that much happens in. A work by an author of that name is one only where the text
@@ -127,7 +127,14 @@ pub(super) static PLACES: Words = words(
      Jakarta Jerusalem Johannesburg Kabul Kiev Kyiv Lagos Lima Lisbon Ljubljana London Madrid Manila Marseille \
      Maastricht Melbourne Milan Moscow Mumbai Munich Nairobi Oslo Ottawa Palermo Paris Prague Quito Rio Rome \
      Seoul Shanghai Sofia Stockholm Sydney Tehran Tokyo Toronto Tripoli Vancouver Vienna Warsaw Washington \
-     Zagreb Zurich Balkans Caribbean Caucasus Mediterranean Pacific Atlantic",
+     Zagreb Zurich Balkans Caribbean Caucasus Mediterranean Pacific Atlantic York Angeles Arabia Lanka Rica \
+     Kong Aires Zealand Leone Lumpur Faso Dhabi Dubai Aviv Salvador Rico Penh Ababa Timor Timor-Leste Domingo",
+);
+
+/// Words at the start of names of places.
+pub(super) static PLACE_STARTS: Words = words(
+    "New Los South North West East Central Saudi Sri Costa Hong Buenos Sierra Kuala Burkina Abu Tel San El \
+     Puerto Papua Phnom Addis Santo Southeast Northeast Northern Southern Eastern Western Latin Upper Lower The",
 );
 
 /// Words that lead to a citation and are no part of it.

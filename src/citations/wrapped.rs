@@ -98,7 +98,9 @@ fn goes_on(line: &str, next: &str, width: usize) -> bool {
 
 /// Whether a line starts an entry of a list of references: "Efrad, A. (2012)", "Hertal, Shareen. Unexpected".
 fn starts_entry(line: &str) -> bool {
-    let mut words = line.split(' ');
+    let mut words = line
+        .split(' ')
+        .skip_while(|word| super::names::is_particle(word));
     let (first, second) = (
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
