@@ -1,328 +1,323 @@
 //! Which works does a law review cite in full? Articles, chapters, books, reports, news, press releases, cases.
 //!
-//! Such a citation ends with its year in brackets, `(2009)` or `(Aug. 3, 2015, 7:30 PM)`, and has its title in italics
-//! or capitals, or says what it is. It starts where the one before it, or the sentence, ends.
+//! Such a citation ends with its year in brackets, `(2009)` or `(Aug. 3, 2015, 7:30 PM)`, with the day of a newspaper
+//! or ahead of a web address, and has its title in italics or capitals, a volume and a page, or says what it is. It
+//! starts where the one before it, or the sentence, ends.
 
-use super::lines::{floor, touches};
+use super::items::{Items, Sign, Stop, opening};
+use super::lines::touches;
 use super::notes::Found;
-use super::sentences::open_bracket;
-use super::{Citation, Kind, keys, names, numbers};
+use super::works::{key, letters};
+use super::{Citation, Kind, numbers};
 use crate::project::Span;
+use std::borrow::Cow;
 
 pub(super) fn find(text: &str, notes: &Found, law: &[Citation]) -> Vec<Citation> {
     let law: Vec<Span> = law.iter().map(Citation::span).collect();
     let mut found = Vec::new();
     for note in &notes.notes {
-        let mut last = 0;
-        for part in &note.spans {
-            last = last.max(part.start);
-            for close in memchr::memchr_iter(b')', &text.as_bytes()[part.range()]) {
-                let close = part.start + close;
-                if close < last {
-                    continue;
-                }
-                if let Some(span) = cited(text, last, close) {
-                    last = span.end;
-                    let known = touches(&law, Span::new(span.start, span.start + 1));
-                    if !known {
-                        found.push(Citation::new(
-                            Kind::Bluebook,
-                            span,
-                            key(&text[span.range()]),
-                        ));
-                    }
-                }
+        let joined = Joined::of(text, &note.spans);
+        for (start, end) in works(&joined.text) {
+            let spans = joined.spans(start, end);
+            let Some(first) = spans.first() else { continue };
+            if touches(&law, Span::new(first.start, first.start + 1)) {
+                continue;
             }
-            hosted(text, *part, &mut found);
-            cut(text, *part, last, &mut found);
+            found.push(Citation {
+                kind: Kind::Bluebook,
+                key: key(&joined.text[start..end]),
+                spans,
+                resolves_to: Vec::new(),
+            });
         }
     }
-    found.sort_by_key(Citation::span_start);
+    found.sort_by_key(|citation| citation.span().start);
+    letters(text, &mut found);
     found
 }
 
-impl Citation {
-    fn span_start(&self) -> usize {
-        self.span().start
+/// The parts of a note read on as one, over the cut of a page.
+#[derive(Debug)]
+struct Joined<'t> {
+    text: Cow<'t, str>,
+    /// Where each part starts in the joined text, and where it stands.
+    parts: Vec<(usize, Span)>,
+}
+
+impl<'t> Joined<'t> {
+    fn of(text: &'t str, spans: &[Span]) -> Self {
+        if let [span] = spans {
+            return Self {
+                text: Cow::Borrowed(&text[span.range()]),
+                parts: vec![(0, *span)],
+            };
+        }
+        let mut joined = String::new();
+        let mut parts = Vec::with_capacity(spans.len());
+        for span in spans {
+            if !parts.is_empty() {
+                let words = joined.trim_end_matches(['*', '_']);
+                if words.ends_with(|c: char| ".!?>”\")]:".contains(c)) {
+                    joined.push('\n');
+                } else if !words.ends_with('-') {
+                    joined.push(' ');
+                }
+            }
+            parts.push((joined.len(), *span));
+            joined.push_str(&text[span.range()]);
+        }
+        Self {
+            text: Cow::Owned(joined),
+            parts,
+        }
+    }
+
+    /// Where a part of the joined text stands.
+    fn spans(&self, start: usize, end: usize) -> Vec<Span> {
+        let inside = self.parts.iter().filter_map(|(from, span)| {
+            let (first, last) = (start.max(*from), end.min(from + span.len()));
+            (first < last).then(|| Span::new(span.start + first - from, span.start + last - from))
+        });
+        inside.collect()
     }
 }
 
-/// The citation that a closing bracket ends, if the bracket has a year.
-fn cited(text: &str, from: usize, close: usize) -> Option<Span> {
-    let back = floor(text, from.max(close.saturating_sub(LONGEST))).max(from);
-    let open = back + open_bracket(&text[back..close])?;
-    let (year, _) = numbers::years(text, open, close).last()?;
-    let inside = &text[open + 1..close];
-    // The year ends what the bracket says, or a time of day follows it.
-    let tail = &text[year + 4..close];
-    if !(tail.is_empty() || tail.starts_with(", ") && tail.len() < 12)
-        || inside.len() > 160
-        || inside.contains("http")
-    {
+/// Where the works stand that a note cites.
+fn works(note: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut items = Items::of(note);
+    while let Some(stop) = items.next() {
+        if let Some((start, end)) = work(note, stop) {
+            found.push((start, end));
+            items.taken(end);
+        }
+    }
+    let last = items.last_start();
+    if let Some(cut) = cut(note, last) {
+        found.push(cut);
+    }
+    found
+}
+
+/// The work that ends at a sign.
+fn work(note: &str, stop: Stop) -> Option<(usize, usize)> {
+    let until = match stop.sign {
+        Sign::Bracket { open, .. } => open,
+        _ => stop.at,
+    };
+    let raw = note.get(stop.start..until)?;
+    if raw.len() > LONGEST {
         return None;
     }
-    let ahead = &text[back..open];
-    let start = back + item_start(ahead);
-    let item = &text[start..open];
-    let start = open - item.trim_start().len();
-    let item = text[start..open].trim_end();
-    // A sentence that has a year in brackets is no citation.
-    let lead = item[..item.find('*').unwrap_or(item.len())].split_whitespace();
-    let prose = lead
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .count()
-        > 9;
-    (titled(item) && item.len() > 8 && !prose).then(|| Span::new(start, close + 1))
+    let start = stop.start + opening(raw);
+    let item = note.get(start..until)?.trim_end();
+    match stop.sign {
+        Sign::Bracket { open, italic } => {
+            let inside = &note[open + 1..stop.at];
+            let ends = !italic && dated(inside) && cited(item);
+            (ends && !prose(item)).then_some((start, stop.at + 1))
+        }
+        Sign::Address { .. } => {
+            let item = item.trim_end_matches(['<', '[', ' ']).trim_end_matches(',');
+            let named = italic_title(item) || (capitals(item) >= 2 && item.len() > 12);
+            let whole = named && item.len() > 8 && !tail_is_prose(item) && !prose(item);
+            (whole && !item.starts_with('[')).then(|| (start, start + item.len()))
+        }
+        Sign::Pointer => hosted(note, start, stop.at),
+        Sign::Date => {
+            let end = day(note, stop.at)?;
+            let news = italic_title(item) && !tail_is_prose(item) && !prose(item);
+            news.then_some((start, end))
+        }
+    }
 }
 
 /// The longest citation, in bytes.
-const LONGEST: usize = 420;
+const LONGEST: usize = 600;
 
-/// Whether words have what a work has: a title in italics or in capitals, or the name of a kind of source.
-fn titled(item: &str) -> bool {
-    let italics = item.matches('*').count() >= 2 && !item.trim_end().ends_with("*supra*");
-    let kind = [
-        "Press Release",
-        "Special Briefing",
-        " v. ",
-        "Remarks",
-        "Hearing",
-        "Statement",
-        "Working Paper",
-        "Letter from",
-    ]
-    .iter()
-    .any(|kind| item.contains(kind));
-    let capitals = item
-        .split_whitespace()
-        .filter(|word| {
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            letters > 2
-                && word
-                    .chars()
-                    .filter(|c| c.is_alphabetic())
-                    .all(char::is_uppercase)
-        })
-        .count();
-    italics || kind || capitals >= 2
-}
-
-/// Where the item starts that some text ends in: after a semicolon, a sentence or a signal, outside italics.
-pub(super) fn item_start(ahead: &str) -> usize {
-    let mut start = 0;
-    let mut italic = false;
-    let mut depth = 0u32;
-    let bytes = ahead.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'*' => italic = !italic,
-            b'(' => depth += 1,
-            b')' => depth = depth.saturating_sub(1),
-            b';' if !italic => start = at + 1,
-            b'>' | b']' if bytes.get(at + 1) == Some(&b'.') => start = at + 2,
-            b'.' | b'?' | b'!' if !italic && depth == 0 && ends_sentence(ahead, at) => {
-                start = at + 1
-            }
-            b'.' if italic
-                && bytes.get(at + 1) == Some(&b'*')
-                && ends_sentence(ahead, at + 1)
-                && word_ahead(ahead, at) == "Id" =>
-            {
-                start = at + 2;
-                italic = false;
-            }
-            _ => {}
-        }
+/// Whether what a bracket says ends with a year, or a time of day after it.
+fn dated(inside: &str) -> bool {
+    if inside.len() > 160 || inside.contains("http") {
+        return false;
     }
-    let start = floor(ahead, start);
-    let start = start + closing(&ahead[start..]);
-    let start = start + led(&ahead[start..]);
-    start + signal(&ahead[start..])
-}
-
-/// How long what closes the sentence before is: quotation marks, stops.
-fn closing(item: &str) -> usize {
-    item.len()
-        - item
-            .trim_start_matches(['”', '"', '.', ' ', ',', '’', ')'])
-            .len()
-}
-
-/// Where the work starts that a sentence leads to: "For a response to the criticism, see Ryan …".
-fn led(item: &str) -> usize {
-    let title = item.find(", *").or(item.find(" *")).unwrap_or(item.len());
-    let lead = ["see ", "see also ", "*see* ", "*see also* ", "amended by "]
-        .iter()
-        .filter_map(|lead| {
-            let at = item.find(lead)?;
-            let word = at == 0 || item[..at].ends_with([' ', '*']);
-            (word && at <= title + 2).then_some(at + lead.len())
-        });
-    lead.max().unwrap_or(0)
-}
-
-/// Whether a stop ends a sentence, and not an initial or an abbreviation.
-fn ends_sentence(text: &str, stop: usize) -> bool {
-    let rest = &text[stop + 1..];
-    let rest = rest.strip_prefix(['”', '"', ')', '’']).unwrap_or(rest);
-    let Some(next) = rest.strip_prefix(' ').and_then(|rest| rest.chars().next()) else {
+    let Some((year, _)) = numbers::years(inside, 0, inside.len()).last() else {
         return false;
     };
-    if !(next.is_uppercase() || matches!(next, '*' | '“' | '"' | '[') || next.is_ascii_digit()) {
-        return false;
-    }
-    if text.as_bytes()[stop] != b'.' {
-        return true;
-    }
-    let word = word_ahead(text, stop);
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters > 0
-        && word
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .all(char::is_uppercase);
-    // In "HUM. RTS. Q." and "Int'l Org." a stop closes an abbreviation.
-    !(letters <= 1 && !word.ends_with(|c: char| c.is_ascii_digit())
-        || (capitals && letters <= 6)
-        || word.contains('.') && letters <= 4
-        || SHORT.contains(&word))
+    let tail = &inside[year + 4..];
+    let visited = inside.starts_with("last visited") || inside.starts_with("accessed");
+    !visited && (tail.is_empty() || tail.starts_with(", ") && tail.len() < 12)
 }
 
-fn word_ahead(text: &str, at: usize) -> &str {
-    let ahead = &text[..at];
-    &ahead[ahead
-        .rfind([' ', '(', '*', '['])
-        .map_or(0, |blank| blank + 1)..]
+/// Whether words are a work: by a title in italics or capitals, the name of a kind, a volume and page, or all that a
+/// law review leaves of a title.
+fn cited(item: &str) -> bool {
+    let kind = KINDS.iter().any(|kind| item.contains(kind));
+    let long = item.len() > 8;
+    long && (italic_title(item)
+        || kind
+        || capitals(item) >= 2
+        || in_volume(item)
+        || titled_plainly(item))
 }
 
-/// Abbreviations of law reviews that do not end a sentence.
-const SHORT: [&str; 50] = [
-    "No", "Nos", "Dep't", "Dep’t", "Int'l", "Int’l", "Cong", "Res", "Comm", "Subcomm", "Jan",
-    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Rts", "Stat",
-    "Pub", "Supp", "art", "arts", "ed", "eds", "et", "al", "Dr", "Mr", "Ms", "Mrs", "Prof", "St",
-    "Jr", "Doc", "Org", "Lab", "Univ", "Gov't", "Nat'l", "Ass'n", "Thai", "vol", "Vol", "trans",
+/// Words of works that have no title in italics.
+const KINDS: [&str; 15] = [
+    "Press Release",
+    "Special Briefing",
+    " v. ",
+    "Remarks",
+    "Hearing",
+    "Statement",
+    "Working Paper",
+    "Letter from",
+    "Paper presented",
+    ", Address at",
+    ", Address to",
+    ", Speech at",
+    ", Speech to",
+    "dissertation",
+    "In re ",
 ];
 
-/// How long the signal is that a citation starts with: "See, e.g.,", "*See also*".
-fn signal(item: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = &item[at..];
-        let trimmed = rest.trim_start();
-        let blank = rest.len() - trimmed.len();
-        let word = trimmed.split_whitespace().next().unwrap_or_default();
-        let bare = word.trim_matches(['*', ',', '.', '[', '(']).to_lowercase();
-        let is_signal = matches!(
-            bare.as_str(),
-            "see"
-                | "also"
-                | "e.g"
-                | "cf"
-                | "compare"
-                | "generally"
-                | "but"
-                | "accord"
-                | "contra"
-                | "in"
-                | "and"
-                | "with"
-                | "citing"
-                | "quoting"
-                | "for"
-                | "example"
-                | "instance"
-        );
-        if !is_signal || word.is_empty() {
-            return at + blank;
-        }
-        at += blank + word.len();
-    }
+fn italic_title(item: &str) -> bool {
+    let stars = item.bytes().filter(|b| *b == b'*').count();
+    stars >= 2 && !item.ends_with("*supra*")
+        // The opening of the italics may have gone with the signal: "*See About us*".
+        || stars == 1 && item.contains("*,")
 }
 
-/// Chapters whose book is known: "…, *Title*, in *BOOK*, *supra* note 33, at 25".
-fn hosted(text: &str, part: Span, found: &mut Vec<Citation>) {
-    for at in memchr::memmem::find_iter(&text.as_bytes()[part.range()], "*supra* note ") {
-        let at = part.start + at;
-        let from = floor(text, part.start.max(at.saturating_sub(LONGEST))).max(part.start);
-        let start = from + item_start(&text[from..at]);
-        let item = &text[start..at];
-        if !item.contains(", in *") && !item.contains(" in *") {
-            continue;
-        }
-        let rest = &text[at..part.end];
-        let end = rest.find(['.', ';', '[', '(']).unwrap_or(rest.len());
-        let end = at + rest[..end].trim_end().len();
-        let start = at - item.trim_start().len();
-        let span = Span::new(start, end);
-        let apart = found.iter().rev().take(8).all(|other| {
-            let other = other.span();
-            other.end <= span.start || span.end <= other.start
-        });
-        if apart {
-            found.push(Citation::new(Kind::Bluebook, span, key(item)));
-        }
-    }
+/// How many words of more than two letters are in capitals.
+fn capitals(item: &str) -> usize {
+    let shouted = |word: &&str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 2 && letters.all(char::is_uppercase)
+    };
+    item.split_whitespace().filter(shouted).count()
 }
 
-/// A work that the end of the page cuts in the middle of its title.
-fn cut(text: &str, part: Span, last: usize, found: &mut Vec<Citation>) {
-    let rest = &text[last.max(part.start)..part.end];
+/// Whether words end with a journal: "23 Hum. Rts. Q. 975", "54 Duke L.J. 961, 969-70".
+fn in_volume(item: &str) -> bool {
+    let words: Vec<&str> = item.split_whitespace().collect();
+    let number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let pages = words.iter().rev().take_while(|word| number(word)).count();
+    if pages == 0 || pages > 4 {
+        return false;
+    }
+    let ahead = &words[..words.len() - pages];
+    let journal = ahead.iter().rev().take_while(|word| !number(word));
+    let names = journal.clone().count();
+    let capital = |word: &&str| {
+        word.starts_with(|c: char| c.is_uppercase() || c == '&')
+            || matches!(*word, "of" | "the" | "and" | "for")
+    };
+    let volume = ahead
+        .len()
+        .checked_sub(names + 1)
+        .and_then(|at| ahead.get(at));
+    (1..=9).contains(&names)
+        && journal.clone().all(|word| capital(word))
+        && volume.is_some_and(|word| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether words are an author and a title whose italics are lost: "Beth Simmons, Mobilizing for Human Rights 15".
+fn titled_plainly(item: &str) -> bool {
+    let Some((author, title)) = item.split_once(", ") else {
+        return false;
+    };
+    let names: Vec<&str> = author.split_whitespace().collect();
+    let name = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
+    let link =
+        |word: &&str| super::vocabulary::LINKS.has(word) || super::vocabulary::PARTICLES.has(word);
+    let author = (2..=9).contains(&names.len())
+        && names.iter().all(|word| name(word) || link(word))
+        && names.first().is_some_and(name);
+    let words: Vec<&str> = title
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        .collect();
+    let high = words
+        .iter()
+        .filter(|word| {
+            word.trim_start_matches(['“', '"', '‘', '\''])
+                .starts_with(char::is_uppercase)
+        })
+        .count();
+    author && words.len() >= 2 && high * 4 >= words.len() * 3
+}
+
+/// Whether words are a sentence that happens to have a year in brackets.
+fn prose(item: &str) -> bool {
+    let lead = item[..item.find('*').unwrap_or(item.len())].split_whitespace();
+    lead.filter(|word| {
+        word.starts_with(char::is_lowercase)
+            && !super::vocabulary::LINKS.has(word)
+            && !super::vocabulary::PARTICLES.has(word)
+    })
+    .count()
+        > 4
+}
+
+/// Whether a sentence follows the title.
+fn tail_is_prose(item: &str) -> bool {
+    let tail = item.rfind('*').map_or("", |star| &item[star + 1..]);
+    let low = tail
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase) && !super::vocabulary::LINKS.has(word));
+    low.count() > 1
+}
+
+/// Where a day and the page after it end: ", May 3, 2010, at A4".
+fn day(note: &str, comma: usize) -> Option<usize> {
+    let window = note.get(comma..).unwrap_or_default();
+    let (year, _) = numbers::years(note, comma, comma + window.len().min(24)).next()?;
+    let between = note.get(comma + 2..year)?;
+    let day = between.split_whitespace().nth(1)?;
+    let is_day = day
+        .trim_end_matches(',')
+        .parse::<u8>()
+        .is_ok_and(|day| day <= 31);
+    if !is_day || between.split_whitespace().count() != 2 {
+        return None;
+    }
+    let end = year + 4;
+    let page = note[end..].strip_prefix(", at ").map_or(0, |page| {
+        let length = page
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(page.len());
+        if length > 0 {
+            ", at ".len() + length
+        } else {
+            0
+        }
+    });
+    Some(end + page)
+}
+
+/// A chapter whose book is known: "…, *Title*, in *BOOK*, *supra* note 33, at 25".
+fn hosted(note: &str, start: usize, pointer: usize) -> Option<(usize, usize)> {
+    let item = note.get(start..pointer)?;
+    let host = item.rfind(", in ").or_else(|| item.rfind(" in *"))?;
+    let title = &item[..host];
+    let book = &item[host..];
+    let named = italic_title(title) || title.contains(", ");
+    if !named || !(book.contains('*') || capitals(book) >= 2) || prose(item) || title.len() < 8 {
+        return None;
+    }
+    let rest = &note[pointer..];
+    let noted = rest[5..]
+        .trim_start_matches(['*', ',', ' '])
+        .starts_with("note");
+    let end = rest.find(['.', ';', '[', '(']).unwrap_or(rest.len());
+    noted.then(|| (start, pointer + rest[..end].trim_end().len()))
+}
+
+/// A work that the end of the note cuts in the middle of its title.
+fn cut(note: &str, start: usize) -> Option<(usize, usize)> {
+    let rest = note.get(start..)?;
     let broken = rest.trim_end_matches(['*', '_']).ends_with('-');
-    if !broken {
-        return;
-    }
-    let from = part.end - rest.len();
-    let start = from + item_start(rest);
-    let item = text[start..part.end].trim_start();
-    let start = part.end - item.len();
-    if item.contains(", *") && item.starts_with(char::is_uppercase) {
-        found.push(Citation::new(
-            Kind::Bluebook,
-            Span::new(start, part.end),
-            key(item),
-        ));
-    }
-}
-
-/// Surnames and year: `gallagher+chuang:2012`, with the day for what has one.
-fn key(item: &str) -> String {
-    let title = item.find('*').or(item.find(", in ")).unwrap_or(item.len());
-    let authors = item[..title].trim_end_matches([',', ' ']);
-    let authors = authors.strip_prefix("Press Release, ").unwrap_or(authors);
-    let mut key = String::new();
-    let list = authors
-        .split_once(',')
-        .filter(|(_, rest)| !rest.contains('&'))
-        .map_or(authors, |(first, _)| first);
-    for author in list
-        .split(['&', ','])
-        .filter(|author| !author.trim().is_empty())
-        .take(6)
-    {
-        let family = author
-            .split_whitespace()
-            .rev()
-            .find(|word| !matches!(names::bare(word), "Jr" | "al" | "et" | "eds"));
-        let one = author.split_whitespace().count() <= 4;
-        if !key.is_empty() {
-            key.push('+');
-        }
-        keys::push(
-            if one {
-                family.unwrap_or(author)
-            } else {
-                author
-            },
-            &mut key,
-        );
-    }
-    if key.is_empty() {
-        for word in item.trim_matches('*').split_whitespace().take(4) {
-            keys::push(word, &mut key);
-        }
-    }
-    if let Some((_, year)) = numbers::years(item, 0, item.len()).last() {
-        key.push_str(&format!(":{year}"));
-    }
-    key
+    let from = start + opening(rest);
+    let item = note.get(from..)?;
+    let title = item.contains(", *") || KINDS.iter().any(|kind| item.contains(kind));
+    let opens = item.starts_with(char::is_uppercase);
+    (broken && title && opens && item.len() <= LONGEST).then_some((from, note.len()))
 }

@@ -3,11 +3,12 @@
 //! As scans leave them: `08ABUJA 2048`, `05} ALMATY 406`, `^{31 06}BUENOSAIRES309`, two run together, `_a` for the
 //! second copy of a cable, raised digits for the year, a stroke over a digit.
 
+use super::lines::before;
 use super::notes::Found;
-use super::numbers::raised;
-use super::{Citation, Kind, keys};
+use super::telegram::{SHORTEST, Written, copy, digit_at, is_year, letters, number_after, written};
+use super::{Citation, Kind, keys, posts};
 use crate::project::Span;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// A cable, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,243 +82,91 @@ pub fn cable_key(typed: &str) -> String {
     )
 }
 
-/// A cable as the text writes it.
-struct Written {
-    span: Span,
-    year: u32,
-    post: String,
-    number: String,
-}
-
 pub(super) fn find(text: &str, notes: &Found) -> Vec<Citation> {
-    let mut cables = Vec::new();
+    let mut cables: Vec<Written> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // The first letter of a run of capitals; what is before and after it decides.
-        if !bytes[at].is_ascii_uppercase() {
+        // The first letter of a run; what is before and after it decides.
+        if !bytes[at].is_ascii_alphabetic() {
             at += 1;
             continue;
         }
-        let length = bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_uppercase())
-            .count();
-        if (POST.0..=POST.1).contains(&length)
-            && let Some(cable) = written(text, at, at + length)
-        {
-            let glued = bytes[..cable.span.start]
-                .last()
-                .is_some_and(u8::is_ascii_digit);
-            let follows = cables
-                .last()
-                .is_some_and(|last: &Written| last.span.end == cable.span.start);
-            if !glued || follows {
+        let end = at + letters(bytes, at);
+        if !may_follow_year(bytes, at) {
+            at = end;
+            continue;
+        }
+        let last = cables.last().map_or(0, |last| last.span.end);
+        match written(text, at, end, last) {
+            Some(cable) => {
                 at = cable.span.end;
                 cables.push(cable);
-                continue;
             }
+            None => at = end,
         }
-        at += length;
     }
-    let misread = misread_posts(&cables);
+    without_year(text, notes, &mut cables);
+    let posts: Vec<&str> = cables.iter().map(|cable| cable.post.as_str()).collect();
+    let misread = posts::misread(&posts);
     cables
         .into_iter()
         .map(|cable| {
             let post = misread.get(&cable.post).unwrap_or(&cable.post);
-            let key = format!("{:02}{post}{}", cable.year, cable.number);
+            let year = cable
+                .year
+                .map_or(String::new(), |year| format!("{year:02}"));
+            let key = format!("{year}{post}{}", cable.number);
             Citation::new(Kind::CableId, notes.clear_of_labels(cable.span), key)
         })
         .collect()
 }
 
-/// The shortest and longest names of posts.
-const POST: (usize, usize) = (4, 20);
-
-/// The cable whose post stands here, if digits stand on both sides of it.
-fn written(text: &str, start: usize, mut end: usize) -> Option<Written> {
-    if MONTHS.contains(&&text[start..end]) {
-        return None;
-    }
-    let (year, from) = year_before(text, start)?;
-    // A misread digit reads as a capital: `06VEDEVANO14`.
-    let (mut digits, mut till) = number_after(text, end)?;
-    if let Some(letters) = text[start..end].strip_suffix('O')
-        && letters.len() >= POST.0
-        && after_is_digit(text, end)
-        && !KNOWN_O.contains(&&text[start..end])
-    {
-        digits.insert(0, '0');
-        end -= 1;
-    }
-    let rest = &text[till..];
-    for copy in ["_a", " a", "\\_a", " _a"] {
-        let next = rest.get(copy.len()..).and_then(|rest| rest.chars().next());
-        let closed = next.is_none_or(|c| !c.is_alphanumeric() && (c != ' ' || copy != " a"));
-        if rest.starts_with(copy) && closed {
-            till += copy.len();
-            break;
-        }
-    }
-    Some(Written {
-        span: Span::new(from, till),
-        year,
-        post: text[start..end].to_owned(),
-        number: digits,
-    })
+/// Whether a digit, plain or raised, may stand ahead of a letter, over signs that a scan leaves there: most words are
+/// passed by with this.
+fn may_follow_year(bytes: &[u8], at: usize) -> bool {
+    let ahead = &bytes[at.saturating_sub(4)..at];
+    let gap = |b: &&u8| b" }{\\,$-\n".contains(b);
+    let digit = ahead.iter().rev().find(|b| !gap(b));
+    digit.is_some_and(|b| b.is_ascii_digit() || *b >= 0x80)
 }
 
-/// Posts whose name ends in O.
-const KNOWN_O: [&str; 14] = [
-    "QUITO",
-    "OUITO",
-    "MAPUTO",
-    "TOKYO",
-    "CAIRO",
-    "SANTIAGO",
-    "MEXICO",
-    "SANJO",
-    "OSLO",
-    "SAOPAULO",
-    "MONTEVIDEO",
-    "COLOMBO",
-    "SANTODOMINGO",
-    "KINSHASAO",
-];
-
-/// "19MARCH2009" is a date.
-const MONTHS: [&str; 11] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
-
-fn after_is_digit(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
-}
-
-/// The two digits of the year ahead of the post, through blanks and braces.
-fn year_before(text: &str, post: usize) -> Option<(u32, usize)> {
-    let mut at = post;
-    let mut gap = 0;
-    let mut digits = [0u32; 2];
-    let mut found = 0;
-    for c in text[..post].chars().rev() {
-        let digit = c.to_digit(10).or_else(|| raised(c));
-        match digit {
-            Some(digit) => {
-                found += 1;
-                digits[2 - found] = digit;
-                at -= c.len_utf8();
-                if found == 2 {
-                    break;
+/// Adds the cables of notes whose year is lost, where others of their post are cited: `LIMA669`.
+fn without_year(text: &str, notes: &Found, cables: &mut Vec<Written>) {
+    let posts: HashSet<String> = cables
+        .iter()
+        .filter(|cable| posts::known(&cable.post))
+        .map(|cable| cable.post.clone())
+        .collect();
+    let bytes = text.as_bytes();
+    let mut more = Vec::new();
+    for area in notes.areas.iter().filter(|_| !posts.is_empty()) {
+        let mut at = area.start;
+        while at < area.end {
+            let length = letters(bytes, at);
+            let end = at + length;
+            let alone =
+                !before(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '/');
+            if length >= SHORTEST && alone && digit_at(text, end) && posts.contains(&text[at..end])
+            {
+                let found = number_after(text, end, true)
+                    .filter(|(number, _)| number.len() > 1 && !is_year(number));
+                if let Some((number, till)) = found {
+                    more.push(Written {
+                        span: Span::new(at, till + copy(&text[till..])),
+                        year: None,
+                        post: text[at..end].to_owned(),
+                        number,
+                    });
                 }
             }
-            None if found == 0 && matches!(c, '}' | '{' | ' ' | '\\' | ',' | '$') && gap < 3 => {
-                // A comma only as LaTeX's thin blank.
-                gap += 1;
-                at -= c.len_utf8();
-            }
-            None => return None,
+            at = end.max(at + 1);
         }
     }
-    let year = digits[0] * 10 + digits[1];
-    // Cables were kept from 1966 on.
-    let plausible = found == 2 && (year <= 29 || year >= 66);
-    let spread =
-        text[at..post].trim_start_matches(|c: char| c.is_ascii_digit() || raised(c).is_some());
-    // "12 IRAN 3" is no cable: a blank alone ahead of the post is too little.
-    let tight = !spread.contains(' ') || spread.contains(['}', '{']);
-    (plausible && tight).then_some((year, at))
+    let known: HashSet<usize> = cables.iter().map(|cable| cable.span.end).collect();
+    more.retain(|cable| !known.contains(&cable.span.end));
+    cables.extend(more);
 }
-
-/// The number after the post, through a blank, a brace or a stroke over a digit.
-fn number_after(text: &str, post: usize) -> Option<(String, usize)> {
-    let rest = &text[post..];
-    let blank = rest.len() - rest.trim_start_matches([' ', '}', '{', '\\', ',']).len();
-    if blank > 2 {
-        return None;
-    }
-    let mut number = String::new();
-    let mut at = post + blank;
-    while let Some(digit) = text.as_bytes().get(at).filter(|b| b.is_ascii_digit()) {
-        number.push(*digit as char);
-        at += 1;
-    }
-    let stroke = &text[at..];
-    let stroke = stroke.strip_prefix(' ').unwrap_or(stroke);
-    if let Some(digits) = stroke.strip_prefix("$\\overline{")
-        && let Some((digits, rest)) = digits.split_once("}$")
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && digits.len() < 3
-    {
-        number.push_str(digits);
-        at = text.len() - rest.len();
-    }
-    // Two cables run together: the last two digits are the year of the next.
-    let next = text.as_bytes()[at..]
-        .iter()
-        .take_while(|b| b.is_ascii_uppercase())
-        .count();
-    if number.len() > 2 && next >= POST.0 {
-        number.truncate(number.len() - 2);
-        at -= 2;
-    }
-    let long = if blank > 0 { 2..=6 } else { 1..=6 };
-    let closed = !text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase);
-    (long.contains(&number.len()) && closed).then_some((number, at))
-}
-
-/// Posts that a scan misread, by what they are: a post that is rare here and one letter from a common one.
-fn misread_posts(cables: &[Written]) -> HashMap<String, String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for cable in cables {
-        *counts.entry(&cable.post).or_default() += 1;
-    }
-    let mut posts: Vec<(&str, usize)> = counts.into_iter().collect();
-    posts.sort_unstable();
-    let mut misread = HashMap::new();
-    for (post, count) in &posts {
-        let right = posts
-            .iter()
-            .filter(|(other, often)| *often >= 3 * count && alike(post, other))
-            .max_by_key(|(_, often)| *often);
-        if let Some((right, _)) = right {
-            misread.insert((*post).to_owned(), (*right).to_owned());
-        }
-    }
-    misread
-}
-
-/// Whether a scan may read one post as the other: letters of one shape taken for each other, or a couple of
-/// letters of a long name wrong.
-fn alike(a: &str, b: &str) -> bool {
-    if a.len() != b.len() || a == b {
-        return false;
-    }
-    let wrong = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b);
-    let (mut all, mut shapes) = (0, 0);
-    for (a, b) in wrong {
-        all += 1;
-        shapes += usize::from(
-            SHAPES
-                .iter()
-                .any(|set| set.contains(&a) && set.contains(&b)),
-        );
-    }
-    shapes == all || (all <= 2 && a.len() >= 6)
-}
-
-/// Capitals that scans take for each other.
-const SHAPES: [&[u8]; 6] = [b"OQDCG", b"IJLT", b"EFB", b"MNW", b"UV", b"SZ"];
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@
 //! `229 "Title …`; and with its number lost: `[&quot;Title …`.
 
 use super::lines::{Lines, after};
+use super::marks::tagged;
 use super::numbers::{TOO_MANY, plain_number, raised, raised_number};
 use crate::project::Span;
 use std::collections::HashSet;
@@ -70,10 +71,8 @@ fn label(line: &str) -> Option<(u32, usize, Style)> {
     match first {
         '[' => bracketed(line),
         '<' => {
-            let rest = line.strip_prefix("<sup>")?;
-            let (number, length) = plain_number(rest)?;
-            let closed = rest[length..].starts_with("</sup>");
-            closed.then_some((number, "<sup></sup>".len() + length, Style::Sure))
+            let (number, length) = tagged(line.starts_with("<sup").then_some(line)?)?;
+            Some((number, length, Style::Sure))
         }
         '|' => {
             let cell = line[1..].trim_start();
@@ -125,11 +124,22 @@ fn raised_by_latex(line: &str) -> Option<(u32, usize, Style)> {
 fn plain(line: &str) -> Option<(u32, usize, Style)> {
     let (number, length) = plain_number(line)?;
     let rest = &line[length..];
-    if rest.starts_with(". ") {
+    if [". ", ".\t", ".\u{a0}", ") "]
+        .iter()
+        .any(|stop| rest.starts_with(stop))
+    {
         return Some((number, length + 1, Style::Listed));
     }
-    let next = rest.strip_prefix(' ')?.trim_start().chars().next()?;
-    let opens = next.is_uppercase() || next.is_ascii_digit() || "\"“'‘*h&".contains(next);
+    let rest = rest.strip_prefix([' ', '\t', '\u{a0}'])?.trim_start();
+    let next = rest.chars().next()?;
+    let word = rest.split([' ', '.', ',']).next().unwrap_or_default();
+    let opens = next.is_uppercase()
+        || next.is_ascii_digit()
+        || "\"“'‘*h&".contains(next)
+        || matches!(
+            word,
+            "see" | "cf" | "ibid" | "id" | "idem" | "supra" | "infra" | "quoted" | "cited" | "e"
+        );
     opens.then_some((number, length, Style::Plain))
 }
 

@@ -26,22 +26,39 @@ pub(super) fn sure(text: &str) -> Vec<Mark> {
             }
         }
     }
-    for at in memmem::find_iter(text.as_bytes(), "<sup>") {
-        let rest = &text[at + 5..];
-        if let Some((number, length)) = plain_number(rest)
-            && rest[length..].starts_with("</sup>")
+    for at in memmem::find_iter(text.as_bytes(), "<sup") {
+        if let Some((number, length)) = tagged(&text[at..])
             && may_follow(text, at, number)
         {
-            marks.push(mark(number, at, at + 5 + length + 6));
+            marks.push(mark(number, at, at + length));
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), "\\textsuperscript{") {
+        let from = at + "\\textsuperscript{".len();
+        if let Some((number, length)) = plain_number(&text[from..])
+            && text[from + length..].starts_with('}')
+            && may_follow(text, at, number)
+        {
+            marks.push(mark(number, at, from + length + 1));
+        }
+    }
+    for at in memchr::memchr_iter(b'^', text.as_bytes()) {
+        if let Some((number, length)) = plain_number(&text[at + 1..])
+            && text[at + 1 + length..].starts_with('^')
+            && may_follow(text, at, number)
+        {
+            marks.push(mark(number, at, at + length + 2));
         }
     }
     for at in memmem::find_iter(text.as_bytes(), "^{") {
+        // Of a row of braces only the first is looked at, and no farther than marks go.
+        if matches!(before(text, at), Some('^' | '{')) {
+            continue;
+        }
         let inner = text[at + 2..].trim_start_matches(['^', '{']);
         let from = text.len() - inner.len();
         if let Some((number, length)) = plain_number(inner)
             && inner[length..].starts_with('}')
-            && before(text, at) != Some('^')
-            && before(text, at) != Some('{')
         {
             let closing =
                 inner[length..].len() - inner[length..].trim_start_matches(['}', '$']).len();
@@ -61,6 +78,25 @@ fn mark(number: u32, start: usize, end: usize) -> Mark {
         span: Span::new(start, end),
         loose: false,
     }
+}
+
+/// The number that `<sup>` raises, through a link or brackets in it, and how long all is to `</sup>`.
+pub(super) fn tagged(text: &str) -> Option<(u32, usize)> {
+    /// Links are short.
+    const LONGEST: usize = 300;
+    let window = &text[..super::lines::floor(text, LONGEST)];
+    let close = window.find("</sup>")?;
+    let mut rest = &window[..close];
+    let mut inner = String::new();
+    while let Some(open) = rest.find('<') {
+        inner.push_str(&rest[..open]);
+        let end = rest[open..].find('>')?;
+        rest = &rest[open + end + 1..];
+    }
+    inner.push_str(rest);
+    let inner = inner.trim_matches(['[', ']', '(', ')', ' ']);
+    let (number, length) = plain_number(inner)?;
+    (length == inner.len()).then_some((number, close + "</sup>".len()))
 }
 
 fn by_raised_digits(text: &str, marks: &mut Vec<Mark>) {
@@ -84,6 +120,9 @@ fn by_raised_digits(text: &str, marks: &mut Vec<Mark>) {
 /// Whether what stands ahead of a raised number lets it be a note's: no power of ten, no square metres.
 fn may_follow(text: &str, at: usize, number: u32) -> bool {
     let ahead = text[..at].trim_end_matches([' ', '*', '_']);
+    if ahead.ends_with(['⁻', '⁺', '=', '+', '−']) {
+        return false;
+    }
     let digits = ahead.bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits > 0 && digits != 4 {
         return false;
@@ -93,7 +132,12 @@ fn may_follow(text: &str, at: usize, number: u32) -> bool {
         .map_or(0, |other| {
             other + ahead[other..].chars().next().map_or(1, char::len_utf8)
         })..];
-    !(matches!(number, 2 | 3) && matches!(word, "m" | "km" | "cm" | "mm" | "R" | "r" | "CO" | "x"))
+    // "a² + b²", "km²", "R²".
+    let letters = word.chars().count();
+    let low = word.chars().all(char::is_lowercase);
+    let power = matches!(number, 2 | 3)
+        && (letters == 1 || letters == 2 && low || matches!(word, "CO" | "mc"));
+    !(power || letters == 1 && low)
 }
 
 /// Puts right the numbers of a row of marks that a scan cut short: 394, 3, 396.

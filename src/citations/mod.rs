@@ -8,7 +8,9 @@ mod authors;
 mod bluebook;
 mod bracketed;
 mod cables;
+mod chains;
 mod interviews;
+mod items;
 mod keys;
 mod labels;
 mod law;
@@ -23,18 +25,24 @@ mod narrative;
 mod notes;
 mod numbers;
 mod pages;
+mod posts;
 mod references;
 mod register;
 mod resolve;
+mod rows;
 mod sentences;
 #[cfg(test)]
 mod styles;
 mod supra;
 mod talks;
+mod telegram;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod varied;
 mod vocabulary;
 mod wrapped;
+mod works;
 mod years;
 
 pub use cables::{Cable, cable, cable_key};
@@ -45,6 +53,7 @@ pub use register::{Gaps, Mention, Read, Register, Rest, Source, rests_on};
 use crate::project::Span;
 use crate::text::Text;
 use lines::Lines;
+use std::collections::HashSet;
 
 /// What a text cites, and its notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,13 +82,15 @@ pub struct Citation {
 pub enum Kind {
     /// "Finnemore and Sikkink 1998, 890": `finnemore+sikkink:1998`.
     AuthorYear,
-    /// A diplomatic cable: its year, post and number without blanks, `06BUENOSAIRES309`.
+    /// A diplomatic cable: its year in two digits, post and number without blanks, `06BUENOSAIRES309`; without the
+    /// year where the text has lost it.
     CableId,
     /// The mark of a note in the text: `fn:12`.
     FootnoteRef,
     /// The note itself, without its number: `fn:12`.
     FootnoteText,
-    /// A work as lawyers cite it, in full: surnames and year, `simmons:2009`.
+    /// A work as lawyers cite it, in full: surnames and year, `simmons:2009`; the day of what has one,
+    /// `szep:2015-07-09`; a letter where a text has two such works, `chuang:2006a`.
     Bluebook,
     /// "supra note 8", "infra note 160", "Id. at 28": the note that it points to, `fn:8`.
     SupraId,
@@ -146,12 +157,23 @@ impl Citations {
 
     /// The numbers of the marks whose note is lost, and those missing in a row of notes that has neither.
     pub fn lost_notes(&self) -> Vec<u32> {
-        let lost = |note: &&Note| note.text.is_none();
-        self.notes
-            .iter()
-            .filter(lost)
-            .map(|note| note.number)
-            .collect()
+        /// So many notes may be lost in a row; more are of another chapter or an excerpt.
+        const ROW: u32 = 4;
+        let known: HashSet<u32> = self.notes.iter().map(|note| note.number).collect();
+        let mut lost: Vec<u32> = Vec::new();
+        let mut last: Option<u32> = None;
+        for note in &self.notes {
+            if note.text.is_none() {
+                lost.push(note.number);
+                continue;
+            }
+            let from = last.map_or(note.number, |last| last + 1);
+            if note.number.saturating_sub(from) < ROW {
+                lost.extend((from..note.number).filter(|number| !known.contains(number)));
+            }
+            last = Some(note.number);
+        }
+        lost
     }
 }
 
@@ -171,7 +193,7 @@ pub fn of(text: &Text) -> Citations {
     // What the titles of listed works name is not cited.
     law.retain(|law| !entries.has(law.span().start));
     let supra = supra::find(text, &found);
-    let legal = supra.len() >= LEGAL && supra.len() * 10 >= found.notes.len();
+    let legal = is_legal(text, &supra, &found);
     if legal {
         list.extend(bluebook::find(text, &found, &law));
     }
@@ -189,5 +211,24 @@ pub fn of(text: &Text) -> Citations {
     resolve::resolve(text, list, found)
 }
 
-/// So many "supra" and "Id." make the notes of a text those of a law review.
-const LEGAL: usize = 3;
+/// Whether the notes of a text are those of a law review: they point back and ahead, or cite as lawyers do.
+fn is_legal(text: &str, supra: &[Citation], found: &notes::Found) -> bool {
+    /// So many signs are no accident.
+    const ENOUGH: usize = 3;
+    let often = |count: usize| count >= ENOUGH && count * 10 >= found.notes.len();
+    if found.areas.is_empty() || often(supra.len()) {
+        return often(supra.len());
+    }
+    let signs = [
+        "[hereinafter ",
+        " L. Rev. ",
+        " L. REV. ",
+        " U.S.C. § ",
+        " L.J. ",
+    ];
+    let in_notes = signs.iter().flat_map(|sign| {
+        memchr::memmem::find_iter(text.as_bytes(), sign)
+            .filter(|at| found.has(Span::new(*at, at + sign.len())))
+    });
+    often(supra.len() + in_notes.count())
+}

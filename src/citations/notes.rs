@@ -3,8 +3,7 @@
 use super::labels::{self, Label, Style};
 use super::lines::{Lines, touches, trimmed};
 use super::marks::{self, Mark};
-use super::pages;
-use super::{Citation, Kind};
+use super::{Citation, Kind, pages, rows};
 use crate::project::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -126,9 +125,17 @@ fn labels(text: &str, lines: &Lines) -> Vec<Label> {
         return candidates;
     }
     let mut marks: HashMap<u32, Vec<usize>> = HashMap::new();
-    for mark in marks::sure(text) {
+    let surely = marks::sure(text);
+    let plainly = if surely.is_empty() {
+        rows::glued(text, lines, &candidates)
+    } else {
+        Vec::new()
+    };
+    for mark in surely.iter().chain(&plainly) {
         marks.entry(mark.number).or_default().push(mark.span.start);
     }
+    let groups = rows::groups(&candidates, &marks);
+    let lists = rows::lists(&candidates, &marks, &groups);
     let brackets = candidates
         .iter()
         .filter(|label| label.style == Style::Bracket)
@@ -149,6 +156,7 @@ fn labels(text: &str, lines: &Lines) -> Vec<Label> {
     }
     let mut labels: Vec<Label> = Vec::new();
     let mut last = (0u32, 0usize);
+    let mut firsts = 0;
     for (at, label) in candidates.into_iter().enumerate() {
         let start = label.span.start;
         let marked = marks.get(&label.number).is_some_and(|places| {
@@ -158,10 +166,17 @@ fn labels(text: &str, lines: &Lines) -> Vec<Label> {
             };
             start - place < FAR && (place > last.1 || label.number > last.0)
         });
+        // Notes of the next chapter, all at the end of the text.
+        let again = label.number == 1
+            && marks
+                .get(&1)
+                .is_some_and(|places| places.partition_point(|place| *place < start) > firsts);
+        let marked = marked || again;
         let follows = label.number > last.0 && label.number <= last.0 + ROW;
         let fits = match label.style {
             Style::Sure | Style::Guessed => true,
             Style::Bracket => brackets > 1,
+            Style::Listed if lists.contains(&at) => false,
             Style::Listed => {
                 marked
                     || (last.0 > 0
@@ -173,10 +188,15 @@ fn labels(text: &str, lines: &Lines) -> Vec<Label> {
                 let before_next = next[at].is_some_and(|next| label.number <= next + ROW);
                 let free = !sure.contains(&label.number);
                 let first = last.0 == 0 && !marked;
-                free && !first && (marked || follows) && (before_next || label.number == last.0 + 1)
+                let next_one = label.number == last.0 + 1 && (marked || sure.is_empty());
+                // An excerpt starts with any number: all lines that count on have their marks above.
+                let (above, lines) = groups[at];
+                let together = marked && above == 100 && lines > 1;
+                free && !first && (marked || follows) && (before_next || next_one || together)
             }
         };
         if fits {
+            firsts += usize::from(label.number == 1);
             last = (label.number, start);
             labels.push(label);
         }
@@ -306,9 +326,10 @@ fn weak(
         let label_last = labels.partition_point(|label| label.span.start < at);
         let from = last.map_or(0, |mark| mark.number);
         // Its note stands below, and the notes above have lower numbers.
-        let below = starts[&mark.number]
-            .iter()
-            .any(|start| *start > at && start - at < FAR);
+        let starts = &starts[&mark.number];
+        let below = starts
+            .get(starts.partition_point(|start| *start <= at))
+            .is_some_and(|start| start - at < FAR);
         let above = label_last
             .checked_sub(1)
             .map_or(0, |above| labels[above].number);
@@ -343,13 +364,24 @@ fn pair(labels: &[Label], parts: Vec<Vec<Span>>, marks: &[Mark]) -> Found {
         by_number.entry(label.number).or_default().push(at);
     }
     let mut lost = Vec::new();
+    let mut marked: HashMap<u32, Vec<usize>> = HashMap::new();
+    for mark in marks {
+        marked.entry(mark.number).or_default().push(mark.span.start);
+    }
     for mark in marks {
         let places = by_number.get(&mark.number);
         let place = places.and_then(|places| {
-            let below = places
-                .iter()
-                .find(|at| labels[**at].span.start > mark.span.start);
-            below.or(places.last())
+            // The notes of all chapters at the end of the text: they follow in the order of their marks.
+            let all = &marked[&mark.number];
+            let first = labels[*places.first()?].span.start;
+            if places.len() > 1
+                && places.len() == all.len()
+                && all.last().is_some_and(|mark| *mark < first)
+            {
+                return places.get(all.partition_point(|other| *other < mark.span.start));
+            }
+            let below = places.partition_point(|at| labels[*at].span.start <= mark.span.start);
+            places.get(below).or(places.last())
         });
         match place {
             Some(at) => notes[*at].marks.push(mark.span),

@@ -55,6 +55,10 @@ pub(super) fn continued(
             .take_while(|line| !marked(**line))
             .copied()
             .collect();
+        if let Some(list) = quoted(text, lines, &between, parts[at].last(), &marked) {
+            parts[at].extend(list);
+            continue;
+        }
         let dangling = label.style == Style::Listed && dangles(text, parts[at].last());
         let lower = tail
             .iter()
@@ -67,7 +71,53 @@ pub(super) fn continued(
             parts[at].extend(tail[..=start].iter().rev().map(|line| lines.list[*line]));
         }
     }
+    if let (Some(label), Some(last)) = (labels.last(), parts.last_mut())
+        && unfinished(text, last.last())
+        && let Some(line) = after_last(text, lines, label.line)
+    {
+        last.push(line);
+    }
     parts
+}
+
+/// The line that the last note goes on in, past the line of a page break.
+fn after_last(text: &str, lines: &Lines, from: usize) -> Option<Span> {
+    let rule = |span: &&Span| {
+        text[span.range()]
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '_' | ' ' | '='))
+    };
+    let next = lines.list[from + 1..]
+        .iter()
+        .take(2)
+        .find(|span| !rule(span))?;
+    goes_on(&text[next.range()]).then_some(*next)
+}
+
+/// The items of a list that a note quotes after its colon, and what it says after them: right above the next note.
+fn quoted(
+    text: &str,
+    lines: &Lines,
+    between: &[usize],
+    part: Option<&Span>,
+    marked: impl Fn(usize) -> bool,
+) -> Option<Vec<Span>> {
+    let colon = part.is_some_and(|span| text[span.range()].ends_with(':'));
+    let item = |line: &&usize| {
+        let words = &text[lines.list[**line].range()];
+        words.starts_with(['-', '(', '>', '•'])
+    };
+    let above = || between.iter().rev().take_while(|line| !marked(**line));
+    let tail = above().take_while(|line| !item(line)).count();
+    let list = above().skip(tail).take_while(|line| item(line)).count();
+    let found = colon && list > 0 && tail <= 2;
+    found.then(|| {
+        let from = between.len() - tail - list;
+        let spans = between[from..].iter().map(|line| lines.list[*line]);
+        spans
+            .filter(|span| text[span.range()].contains(char::is_alphanumeric))
+            .collect()
+    })
 }
 
 /// Whether a paragraph starts in the middle of a sentence.

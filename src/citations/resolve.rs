@@ -1,5 +1,6 @@
 //! What does each mark, "Id." and "supra" lead to?
 
+use super::chains::Chains;
 use super::notes::{Found, Note};
 use super::{Citation, Citations, Kind};
 use crate::project::Span;
@@ -34,13 +35,22 @@ pub(super) fn resolve(text: &str, mut list: Vec<Citation>, found: Found) -> Cita
             list[*mark].resolves_to = note.text.into_iter().collect();
         }
     }
-    let works = works(&list, &found);
-    chains(text, &mut list, &notes, &works);
+    let works = works(text, &list, &found);
+    Chains::of(text, &notes, &works).follow(&mut list);
     Citations { list, notes }
 }
 
-/// The works and pointers that stand in each note, in order: places in the list.
-fn works(list: &[Citation], found: &Found) -> Vec<Vec<usize>> {
+/// A work or pointer that stands in a note.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cited {
+    /// Its place in the list.
+    pub place: usize,
+    /// Whether it is cited, and not only spoken of in a sentence, in brackets after another or as its book: what "Id." means.
+    pub proper: bool,
+}
+
+/// The works and pointers that stand in each note, in order. A law in the title of a work is no work of its own.
+fn works(text: &str, list: &[Citation], found: &Found) -> Vec<Vec<Cited>> {
     let mut parts: Vec<(Span, usize)> = found
         .notes
         .iter()
@@ -49,6 +59,8 @@ fn works(list: &[Citation], found: &Found) -> Vec<Vec<usize>> {
         .collect();
     parts.sort_unstable();
     let mut works = vec![Vec::new(); found.notes.len()];
+    let mut outer = Span::new(0, 0);
+    let mut brackets = Brackets::default();
     for (place, citation) in list.iter().enumerate() {
         if matches!(
             citation.kind,
@@ -57,164 +69,73 @@ fn works(list: &[Citation], found: &Found) -> Vec<Vec<usize>> {
             continue;
         }
         let span = citation.span();
-        let part = parts.partition_point(|(part, _)| part.end <= span.start);
-        if let Some((part, note)) = parts.get(part)
-            && part.start <= span.start
-        {
-            works[*note].push(place);
+        let at = parts.partition_point(|(part, _)| part.end <= span.start);
+        let Some((part, note)) = parts.get(at).filter(|(part, _)| part.start <= span.start) else {
+            continue;
+        };
+        let within = span.start < outer.end;
+        if within && citation.kind != Kind::SupraId {
+            continue;
         }
+        if !within && matches!(citation.kind, Kind::Bluebook | Kind::SupraId) {
+            outer = span;
+        }
+        let spoken = citation.kind == Kind::TreatyLaw && in_sentence(&text[part.start..span.start]);
+        let aside = brackets.quoted(text, *part, span.start);
+        works[*note].push(Cited {
+            place,
+            proper: !spoken && !aside && !within,
+        });
     }
     works
 }
 
-/// Follows "supra", "infra" and "Id." to works, through other such pointers.
-fn chains(text: &str, list: &mut [Citation], notes: &[Note], works: &[Vec<usize>]) {
-    let mut by_number: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (place, note) in notes.iter().enumerate() {
-        if note.text.is_some() {
-            by_number.entry(note.number).or_default().push(place);
-        }
+/// Whether what stands ahead of a law is a sentence that speaks of it: "… the spirit behind the".
+fn in_sentence(ahead: &str) -> bool {
+    let ahead = ahead.trim_end_matches([' ', '“', '"', '*', '‘']);
+    if !ahead.ends_with(|c: char| c.is_lowercase()) {
+        return false;
     }
-    // Pointers back first, in the order of the text, so that chains are short; those ahead when all others are known.
-    for ahead in [false, true] {
-        for (note, inside) in works.iter().enumerate() {
-            for (nth, place) in inside.iter().enumerate() {
-                let citation = &list[*place];
-                if citation.kind != Kind::SupraId || !citation.resolves_to.is_empty() {
-                    continue;
-                }
-                let written = &text[citation.span().range()];
-                let targets = match citation
-                    .key
-                    .strip_prefix("fn:")
-                    .and_then(|number| number.parse().ok())
-                {
-                    Some(number) => {
-                        let Some(target) = nearest(&by_number, number, note) else {
-                            continue;
-                        };
-                        if (target > note) != ahead {
-                            continue;
-                        }
-                        named(text, list, &works[target], written)
-                            .or_else(|| notes[target].text.map(|text| vec![text]))
-                    }
-                    None if ahead => continue,
-                    None => previous(list, inside, nth).or_else(|| {
-                        let before = note.checked_sub(1)?;
-                        let number = notes[before].number;
-                        let last = works[before].last();
-                        let targets = last
-                            .map(|last| followed(list, *last))
-                            .or(notes[before].text.map(|text| vec![text]));
-                        list[*place].key = format!("fn:{number}");
-                        targets
-                    }),
-                };
-                if let Some(targets) = targets {
-                    if list[*place].key == "id" {
-                        list[*place].key = targets
-                            .first()
-                            .map_or_else(|| "id".to_owned(), |first| list[*first].key.clone());
-                    }
-                    list[*place].resolves_to = targets;
-                }
+    let word = &ahead[ahead.rfind([' ', '\n']).map_or(0, |blank| blank + 1)..];
+    !matches!(word, "see" | "also" | "amended" | "by" | "and" | "under")
+}
+
+/// Follows the brackets of a note from one work to the next.
+#[derive(Debug, Default)]
+struct Brackets {
+    at: usize,
+    /// Whether each bracket that is open says what a work quotes or cites.
+    open: Vec<bool>,
+}
+
+impl Brackets {
+    /// Whether a place is in a bracket that says what a work quotes: "(quoting …".
+    fn quoted(&mut self, text: &str, part: Span, place: usize) -> bool {
+        if self.at < part.start {
+            self.at = part.start;
+            self.open.clear();
+        }
+        let from = self.at.min(place);
+        for at in memchr::memchr2_iter(b'(', b')', &text.as_bytes()[from..place]) {
+            let rest = &text[from + at..];
+            if rest.starts_with(')') {
+                self.open.pop();
+            } else {
+                let lead = [
+                    "(quoting",
+                    "(citing",
+                    "(discussing",
+                    "(reviewing",
+                    "(cited in",
+                    "(quoted in",
+                    "(translating",
+                    "(emphasis",
+                ];
+                self.open
+                    .push(lead.iter().any(|lead| rest.starts_with(lead)));
             }
         }
+        self.at = self.at.max(place);
+        self.open.contains(&true)
     }
-    // Pointers outside of what could be told to be a note.
-    let mut last = 0;
-    let starts: Vec<usize> = notes
-        .iter()
-        .map(|note| {
-            last = note.text.map_or(last, |text| list[text].span().start);
-            last
-        })
-        .collect();
-    for place in 0..list.len() {
-        let citation = &list[place];
-        if citation.kind != Kind::SupraId || !citation.resolves_to.is_empty() {
-            continue;
-        }
-        let number = citation.key.strip_prefix("fn:");
-        let around = starts.partition_point(|start| *start < citation.span().start);
-        let target = number
-            .and_then(|number| number.parse().ok())
-            .and_then(|number| nearest(&by_number, number, around));
-        if let Some(target) = target {
-            let written = &text[citation.span().range()];
-            let works = named(text, list, &works[target], written);
-            list[place].resolves_to = works
-                .or_else(|| notes[target].text.map(|text| vec![text]))
-                .unwrap_or_default();
-        }
-    }
-}
-
-/// The note of a number that is nearest to another.
-fn nearest(by_number: &HashMap<u32, Vec<usize>>, number: u32, from: usize) -> Option<usize> {
-    let places = by_number.get(&number)?;
-    places
-        .iter()
-        .min_by_key(|place| place.abs_diff(from))
-        .copied()
-}
-
-/// The work ahead of a pointer in its own note.
-fn previous(list: &[Citation], inside: &[usize], nth: usize) -> Option<Vec<usize>> {
-    let before = inside[..nth].last()?;
-    Some(followed(list, *before))
-}
-
-/// A work itself, or what a pointer leads to.
-fn followed(list: &[Citation], place: usize) -> Vec<usize> {
-    let citation = &list[place];
-    if citation.kind == Kind::SupraId && !citation.resolves_to.is_empty() {
-        return citation.resolves_to.clone();
-    }
-    vec![place]
-}
-
-/// The works of a note that a short form names: by a name or a word of the title that both have; all where it names
-/// none, and the only one.
-fn named(text: &str, list: &[Citation], inside: &[usize], written: &str) -> Option<Vec<usize>> {
-    let full: Vec<usize> = inside
-        .iter()
-        .copied()
-        .filter(|place| list[*place].kind != Kind::SupraId)
-        .collect();
-    if full.is_empty() {
-        let first = inside
-            .iter()
-            .find(|place| !list[**place].resolves_to.is_empty())?;
-        return Some(list[*first].resolves_to.clone());
-    }
-    if full.len() == 1 {
-        return Some(full);
-    }
-    let name = written
-        .split("supra")
-        .next()
-        .unwrap_or_default()
-        .split("infra")
-        .next()
-        .unwrap_or_default();
-    let words: Vec<&str> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.len() > 3 || word.chars().all(char::is_uppercase) && word.len() > 1)
-        .collect();
-    let score = |place: usize| {
-        let work = text[list[place].span().range()].to_lowercase();
-        words
-            .iter()
-            .filter(|word| work.contains(&word.to_lowercase()))
-            .count()
-    };
-    let best = full.iter().map(|place| score(*place)).max().unwrap_or(0);
-    if best == 0 {
-        return Some(full);
-    }
-    full.iter()
-        .find(|place| score(**place) == best)
-        .map(|place| vec![*place])
 }

@@ -220,9 +220,12 @@ proptest! {
                 ")", " ", "\n", "\n\n", "Efrat ", "–", "é", "’s", "*", "*Id.*", "supra note 3", " see ", "Act ", "of ",
                 "Protocol to ", "Law ", "on ", "&", "et al. ", ", ", "; ", ". ", "n.d.", "References\n", "- ", "Interview ",
                 "interview with ", "1. ", "12 ", "\u{a0}", "日本", "“", "”", "22 U.S.C. § 7", "$\\overline{8}$", "_a", "⁰⁶",
-                "pp. 3", "[&quot;", "Res. 12", "in a recent article in the *Journal* (2018)",
+                "pp. 3", "[&quot;", "Res. 12", "O6", "1O", "PHNOM PENH ", "-\n", "supra notes 5 & 7",
+                "notes 1–3 and accompanying text", "Adams, *supra*, at 3", "<sup", "\\textsuperscript{4}", "^4^", "*See* ",
+                ", http://a.b/c", ", May 3, 2010, at A4", "(quoting ", "- (a) x\n", "a.1 ", "1. ", "2. ", ":\n", "---\n",
+                "Press Release, ", "23 L. REV. 9 (2001)", ", in *BOOK*, ", "[hereinafter ", "in a recent article in the *Journal* (2018)",
             ]),
-            0..30,
+            0..40,
         )
     ) {
         let text = parts.concat();
