@@ -1,19 +1,5 @@
 //! Where does the sentence start, or the bracket open, that some text ends in?
 
-/// The bracket that is open at the end of some text: where it stands.
-pub(super) fn open_bracket(ahead: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, byte) in ahead.bytes().enumerate().rev() {
-        match byte {
-            b')' => depth += 1,
-            b'(' if depth == 0 => return Some(at),
-            b'(' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
 /// The round or square bracket that is open at the end of some text: where it stands.
 pub(super) fn enclosing(ahead: &str) -> Option<usize> {
     let mut depth = 0;
