@@ -215,7 +215,7 @@ fn in_volume(item: &str) -> bool {
         .checked_sub(names + 1)
         .and_then(|at| ahead.get(at));
     (1..=9).contains(&names)
-        && journal.clone().all(|word| capital(word))
+        && journal.clone().all(capital)
         && volume.is_some_and(|word| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 

@@ -109,10 +109,8 @@ impl<'t> Items<'t> {
             }
             b';' if !self.in_italics() => self.start = at + 1,
             b'>' | b']' if next == Some(b'.') => self.start = at + 2,
-            b'.' | b'?' | b'!' if !self.in_italics() => {
-                if ends_sentence(text, at) {
-                    self.start = at + 1;
-                }
+            b'.' | b'?' | b'!' if !self.in_italics() && ends_sentence(text, at) => {
+                self.start = at + 1;
             }
             // "*Id.* As …"
             b'.' if next == Some(b'*')

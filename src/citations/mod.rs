@@ -41,8 +41,8 @@ mod tests;
 #[cfg(test)]
 mod varied;
 mod vocabulary;
-mod wrapped;
 mod works;
+mod wrapped;
 mod years;
 
 pub use cables::{Cable, cable, cable_key};

@@ -55,7 +55,7 @@ pub(super) fn continued(
             .take_while(|line| !marked(**line))
             .copied()
             .collect();
-        if let Some(list) = quoted(text, lines, &between, parts[at].last(), &marked) {
+        if let Some(list) = quoted(text, lines, &between, parts[at].last(), marked) {
             parts[at].extend(list);
             continue;
         }

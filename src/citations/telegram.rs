@@ -200,7 +200,7 @@ fn post(text: &str, start: usize, end: usize, year: &Year) -> Option<(String, us
     let (name, end) = best?;
     let small = text[start..end].bytes().any(|b| b.is_ascii_lowercase());
     // "in 06 Paris 75" is none.
-    let told = !small || !(year.apart || !digit_at(text, end)) || spoken_of(&text[..year.start]);
+    let told = !small || (!year.apart && digit_at(text, end)) || spoken_of(&text[..year.start]);
     told.then_some((name, end))
 }
 

@@ -93,7 +93,8 @@ fn goes_on(line: &str, next: &str, width: usize) -> bool {
     let table = line.contains(['\t', '|']) || below.contains(['\t', '|']);
     let heading = line.starts_with('#') || first.starts_with('#');
     let entry = line.ends_with(['.', ')', ']']) && starts_entry(first);
-    full && !table && !heading && !entry && !starts_item(first) && !line.ends_with("  ")
+    let note = line.ends_with(['.', ')', ']', '”', '"', '>']) && starts_note(first);
+    full && !table && !heading && !entry && !note && !starts_item(first) && !line.ends_with("  ")
 }
 
 /// Whether a line starts an entry of a list of references: "Efrad, A. (2012)", "Hertal, Shareen. Unexpected".
@@ -110,6 +111,16 @@ fn starts_entry(line: &str) -> bool {
         && first.ends_with(',')
         && capital(second)
         && second.trim_end_matches(',').ends_with('.')
+}
+
+/// Whether a line starts with the bare number of a note: "12 Adams, Boats".
+fn starts_note(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let words = line[digits..].strip_prefix(' ');
+    (1..=3).contains(&digits)
+        && words.is_some_and(|words| {
+            words.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+        })
 }
 
 /// Whether a line starts an item of a list, a note, or what else stands on lines of its own.
