@@ -39,7 +39,7 @@ pub(super) fn lists(
             continue;
         }
         let words = reader.inverted_index(snapshot.words)?;
-        let mut read = Vec::new();
+        let (mut read, mut bits) = (Vec::new(), Vec::new());
         let mut places = vec![Vec::new(); wanted.len()];
         for (at, unit) in units.iter().enumerate() {
             let terms = terms(words.terms(), &snapshot.lexicons[segment], unit)?;
@@ -56,8 +56,7 @@ pub(super) fn lists(
             }
             for (places, (_, text, lists)) in places.iter_mut().zip(&mut wanted) {
                 if terms.len() > 1 {
-                    places.sort_unstable();
-                    places.dedup();
+                    put_in_order(places, &mut bits);
                 }
                 text.positions.place(places, &mut lists[at]);
                 places.clear();
@@ -70,6 +69,46 @@ pub(super) fn lists(
         );
     }
     Ok(found)
+}
+
+/// Fewer places than this are sorted sooner than they are put into a set.
+const FEW: usize = 256;
+
+/// Puts places in order, each once. `bits` is memory to use again, all zeros.
+///
+/// A short beginning of a word means thousands of words, whose places come as thousands of lists. Nearly all are of one
+/// word: a set of positions, one bit each, has them in order at once.
+fn put_in_order(places: &mut Vec<Place>, bits: &mut Vec<u64>) {
+    if places.len() < FEW {
+        places.sort_unstable();
+        places.dedup();
+        return;
+    }
+    let mut several = Vec::new();
+    for place in places.drain(..) {
+        let (start, end) = place.bounds();
+        if end != start.saturating_add(1) {
+            several.push(place);
+            continue;
+        }
+        let at = start as usize / 64;
+        if at >= bits.len() {
+            bits.resize(at + 1, 0);
+        }
+        bits[at] |= 1 << (start % 64);
+    }
+    for (word, start) in bits.iter_mut().zip((0_u32..).step_by(64)) {
+        while *word != 0 {
+            places.push(Place::new(start + word.trailing_zeros(), 1));
+            *word &= *word - 1;
+        }
+    }
+    if !several.is_empty() {
+        places.append(&mut several);
+        // Two lists, nearly or wholly in order, which the stable sort sees.
+        places.sort();
+        places.dedup();
+    }
 }
 
 /// About how often a folded word stands in the texts of the index, and how many words they have. A word of a script
@@ -230,6 +269,26 @@ impl Automaton for Slips<'_> {
             Walked::Word(state, closed) => Walked::Word(automaton.transition(state, byte), closed),
             Walked::Cuts => Walked::Cuts,
             Walked::Wrong => Walked::Wrong,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn places_come_in_order_each_once(list in prop::collection::vec((0_u32..3000, 1_u32..4), 0..900)) {
+            let mut places: Vec<Place> = list.iter().map(|(start, words)| Place::new(*start, *words)).collect();
+            let mut expected = places.clone();
+            expected.sort_unstable();
+            expected.dedup();
+            let mut bits = Vec::new();
+            put_in_order(&mut places, &mut bits);
+            prop_assert_eq!(places, expected);
+            prop_assert!(bits.iter().all(|bits| *bits == 0));
         }
     }
 }

@@ -69,7 +69,8 @@ impl Place {
         Self(u64::from(start) << 32 | u64::from(start.saturating_add(words)))
     }
 
-    fn bounds(self) -> (u32, u32) {
+    /// The first, and one past the last.
+    pub(super) fn bounds(self) -> (u32, u32) {
         ((self.0 >> 32) as u32, self.0 as u32)
     }
 }

@@ -218,7 +218,7 @@ fn is_address(word: &str) -> bool {
 }
 
 /// Whether a line ends in a word that is never the last of an English sentence.
-fn awaits(line: &str) -> bool {
+pub(super) fn awaits(line: &str) -> bool {
     line.trim_end().ends_with(char::is_alphabetic) && is_function_word(last_word(line))
 }
 

@@ -1,5 +1,6 @@
 //! Which lines of a text are rows of a paragraph, ended where the page was full?
 
+use super::cuts::awaits;
 use super::{End, Sort, end, first, sort};
 use crate::project::Span;
 use crate::text::Text;
@@ -70,7 +71,7 @@ fn in_block(text: &Text, block: &[(usize, &str)], found: &mut Vec<usize>) {
         let lower = first(next).is_some_and(char::is_lowercase);
         let goes_on = match end(words) {
             End::Hyphen => lower,
-            End::Open => lower && widths[at] >= NARROWEST,
+            End::Open => (lower || awaits(words)) && widths[at] >= NARROWEST,
             End::Closed => false,
         };
         let sentence = words.trim_end().ends_with(['.', '!', '?', ':', '。']);
