@@ -139,7 +139,8 @@ impl<'t> Cutter<'t> {
         let lower = first(words).is_some_and(char::is_lowercase);
         let (body, note) = (self.body, self.note);
         let body = body.filter(|open| lower || self.may_go_on(open, line));
-        let note = note.filter(|open| lower || self.may_go_on(open, line));
+        // Notes end in all sorts of words: "01LIMA12_a".
+        let note = note.filter(|open| lower || open.end == End::Hyphen && self.fits(open, line));
         let to_note = match (body, note) {
             (Some(body), Some(note)) => !self.rather_body(&body, &note, line),
             (None, Some(_)) => true,
