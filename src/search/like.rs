@@ -39,6 +39,8 @@ const MOST_WORDS: usize = 24;
 const COMMON: usize = 250;
 /// In a small corpus every word is common: so few are asked for in any case.
 const FEW: usize = 2_000;
+/// Of the shared words, those are told that weigh so much of the heaviest.
+const TELLING: f32 = 0.4;
 /// The constants of BM25, as is usual.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
@@ -426,6 +428,9 @@ fn shared(found: &Found, terms: &[Term], weights: &[f32]) -> Vec<String> {
         .map(|(_, (term, weight))| (term.times * weight, term.written.as_str()))
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // Beside a rare word a common one tells nothing to a person, though it counts.
+    let best = shared.first().map_or(0.0, |(weight, _)| *weight);
+    shared.retain(|(weight, _)| *weight >= TELLING * best);
     shared
         .into_iter()
         .map(|(_, word)| word.to_owned())
