@@ -136,13 +136,13 @@ impl Citation {
 }
 
 impl Citations {
-    /// The note that a place stands in, by its number; none in the body.
-    pub fn note_at(&self, at: usize) -> Option<u32> {
+    /// The note that a place stands in; none in the body.
+    pub fn note_at(&self, at: usize) -> Option<&Note> {
         let is_in = |note: &&Note| {
             let text = note.text.and_then(|text| self.list.get(text));
             text.is_some_and(|text| text.spans.iter().any(|span| span.contains(at)))
         };
-        self.notes.iter().find(is_in).map(|note| note.number)
+        self.notes.iter().find(is_in)
     }
 
     /// The numbers of the notes whose mark in the text is lost.

@@ -1220,3 +1220,79 @@ fn details_are_shown_set_and_filled_from_a_library() {
         (&json!("same"), &json!(0))
     );
 }
+
+#[test]
+fn sources_are_listed_and_set_as_a_bibliography() {
+    let shell = Shell::new();
+    shell.ok(&["new", "study"]);
+    let mills = "# Mills\n\nMills close (Moor 2004, 17). Others doubt it (Brandt 1987). Cables say so (07KUALALUMPUR1290).\n\n\
+        # References\n\n\
+        - Moor, Ada. 2004. *Frozen wheels*. Lund: Academy.\n\
+        - Okada, Rei. 2011. *Ice and iron*. Osaka: Minato.\n";
+    shell.file("mills.md", mills);
+    shell.ok(&["import", "study", "mills.md"]);
+    let listed = shell.ok(&["sources", "study", "--json"]);
+    let listed: Vec<Value> = listed
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let names: Vec<&str> = listed
+        .iter()
+        .map(|work| work["work"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Brandt 1987",
+            "Moor 2004",
+            "Okada 2011",
+            "07KUALALUMPUR1290"
+        ]
+    );
+    assert_eq!(listed[3]["post"], "KUALALUMPUR");
+    assert_eq!(listed[1]["author"], "Moor, Ada");
+    let gaps = shell.ok(&["sources", "study", "--gaps"]);
+    assert!(
+        gaps.contains("Cited, but not in its list of references"),
+        "{gaps}"
+    );
+    assert!(
+        gaps.contains("Brandt 1987") && gaps.contains("Okada 2011"),
+        "{gaps}"
+    );
+    shell.refused(
+        &["bibliography", "study"],
+        "No coded passage rests on a work",
+    );
+    let set = shell.run(&["bibliography", "study", "--all"]);
+    assert_eq!(set.code, 0);
+    assert!(
+        set.out.contains("Moor, Ada. 2004. Frozen Wheels. Academy."),
+        "{}",
+        set.out
+    );
+    assert!(
+        set.err.contains("Incomplete: Brandt 1987 (no title)"),
+        "{}",
+        set.err
+    );
+    shell.file(
+        "library.bib",
+        "@book{b, author={Brandt, Willem}, year=1987, title={Ice for sale}, publisher={Coast}}",
+    );
+    shell.ok(&["sources", "study", "--match", "library.bib", "--apply"]);
+    let written = shell.path("works.md");
+    shell.ok(&[
+        "bibliography",
+        "study",
+        "--all",
+        "--style",
+        "apa",
+        "--to",
+        written.to_str().unwrap(),
+    ]);
+    let markdown = std::fs::read_to_string(written).unwrap();
+    assert!(markdown.contains("*Ice for sale*"), "{markdown}");
+    let bibtex = shell.ok(&["bibliography", "study", "--all", "--style", "bibtex"]);
+    assert!(bibtex.contains("title = {Ice for sale}"), "{bibtex}");
+}

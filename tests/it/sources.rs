@@ -52,12 +52,12 @@ fn key(desk: &Desk, label: &str, nth: usize) -> String {
 fn works_are_listed_filtered_and_sorted() {
     let mut desk = desk();
     let all = [
-        "07KUALALUMPUR1290",
         "Adeyemi 1996",
         "Adeyemi 1996",
         "Brandt 1987",
         "Lindqvist and Moor 2004",
         "Okada 2011",
+        "07KUALALUMPUR1290",
     ];
     assert_eq!(listed(&desk), all);
     assert!(desk.sees("Lindqvist and Moor 2004, cited 2 times in 2 documents"));
@@ -65,7 +65,7 @@ fn works_are_listed_filtered_and_sorted() {
     desk.click("Sort by cited");
     assert_eq!(
         listed(&desk)[..2],
-        ["07KUALALUMPUR1290", "Lindqvist and Moor 2004"]
+        ["Lindqvist and Moor 2004", "07KUALALUMPUR1290"]
     );
     desk.fill("Filter works", "spindles");
     assert_eq!(listed(&desk), ["Adeyemi 1996"]);
@@ -90,12 +90,12 @@ fn the_list_is_walked_by_keys_and_letters_filter_it() {
     desk.harness.get_by_label_contains("Works, 6 works").focus();
     desk.settle();
     desk.press(Modifiers::NONE, Key::End);
-    assert_eq!(chosen(&desk), ["Okada 2011"]);
+    assert_eq!(chosen(&desk), ["07KUALALUMPUR1290"]);
     desk.press(Modifiers::NONE, Key::Home);
     desk.press(Modifiers::NONE, Key::ArrowDown);
     assert_eq!(chosen(&desk), ["Adeyemi 1996"]);
     desk.press(Modifiers::SHIFT, Key::ArrowDown);
-    assert_eq!(chosen(&desk), ["Adeyemi 1996", "Adeyemi 1996"]);
+    assert_eq!(chosen(&desk), ["Adeyemi 1996", "Brandt 1987"]);
     desk.letters("okada");
     assert_eq!(listed(&desk), ["Okada 2011"]);
     desk.letters(" 1999");
@@ -113,7 +113,10 @@ fn every_place_that_cites_a_work_is_shown_in_its_words_and_leads_there() {
     desk.settle();
     assert!(says(&desk.harness, "2 places in 2 documents"));
     // Through a note, with its number.
-    assert!(says(&desk.harness, ", n. 1: "));
+    assert!(says(
+        &desk.harness,
+        ", n. 1: The envoys wrote home about it."
+    ));
     desk.harness
         .get_by_label_contains("The cable says so")
         .click();
@@ -223,4 +226,65 @@ fn a_project_without_texts_says_how_works_come() {
     desk.app_mut().run(Command::ShowRoom(Room::Sources));
     desk.settle();
     assert!(says(&desk.harness, "No documents yet. Import texts"));
+}
+
+#[test]
+fn a_library_fills_works_in_one_step() {
+    let mut desk = desk();
+    let library = desk.file(
+        "library.bib",
+        "@book{b, author={Brandt, Willem}, year=1987, title={Ice for sale}, publisher={Coast Books}}\n\
+         @book{k, author={Kuala, Lumpur}, year=2007, title={A cable book}}\n",
+    );
+    desk.click("Match a library…");
+    desk.fill("Library", &crate::desk::typed(&library));
+    desk.settle();
+    assert!(desk.sees("Works that they cite (1)"));
+    desk.click("Fill 1 work");
+    let register = desk.session().register().unwrap();
+    let brandt = register
+        .sources()
+        .iter()
+        .find(|source| source.label == "Brandt 1987");
+    assert_eq!(brandt.unwrap().title, "Ice for sale");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert!(desk.session().project().works().is_empty());
+}
+
+#[test]
+fn a_bibliography_is_written_with_italics_and_says_what_is_incomplete() {
+    let mut desk = desk();
+    desk.click("Export sources…");
+    desk.harness
+        .get_by_label_contains("All that the list shows")
+        .click();
+    desk.settle();
+    desk.click("HTML");
+    let to = desk.path("bibliography.html");
+    desk.fill("File", &crate::desk::typed(&to));
+    desk.click("Export");
+    let html = std::fs::read_to_string(&to).unwrap();
+    assert!(
+        html.contains("Okada, Rei. 2011. <em>Ice and Iron</em>. Minato."),
+        "{html}"
+    );
+    assert!(
+        html.contains("07KUALALUMPUR1290. 2007. Diplomatic cable."),
+        "{html}"
+    );
+    let told = desk.told().pop().unwrap();
+    assert!(told.contains("Wrote 6 works to"), "{told}");
+    assert!(
+        told.contains("1 is incomplete: Brandt 1987 (no title)"),
+        "{told}"
+    );
+    desk.click("Export sources…");
+    desk.click("Library");
+    desk.click("Copy to the clipboard");
+    assert!(
+        desk.told()
+            .pop()
+            .unwrap()
+            .starts_with("Copied 6 works to the clipboard")
+    );
 }

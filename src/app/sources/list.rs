@@ -56,7 +56,7 @@ impl SourceColumn {
             Self::Kind => "Kind",
             Self::Post => "Post",
             Self::Times => "Cited",
-            Self::Documents => "Documents",
+            Self::Documents => "Docs",
             Self::Passages => "Passages",
         }
     }
@@ -503,14 +503,13 @@ fn order(
 fn by_label(sources: &[Source], facts: &[Fact], a: usize, b: usize) -> Ordering {
     let key = |at: usize| {
         let label = facts.get(at).map(|fact| fact.label.as_str());
-        // What starts with a sign or nothing comes last.
-        let blank = label.is_none_or(|label| !label.starts_with(char::is_alphanumeric));
-        (
-            blank,
-            label,
-            sources.get(at).map(|source| &source.dated),
-            at,
-        )
+        // Names come ahead of numbers, as of cables, and what has neither last.
+        let rank = match label.and_then(|label| label.chars().next()) {
+            Some(first) if first.is_alphabetic() => 0,
+            Some(first) if first.is_numeric() => 1,
+            _ => 2,
+        };
+        (rank, label, sources.get(at).map(|source| &source.dated), at)
     };
     key(a).cmp(&key(b))
 }

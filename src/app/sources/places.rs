@@ -1,7 +1,7 @@
 //! Where a work is cited, in the words around, and where citations, notes and the list of references do not fit.
 
 use crate::app::Session;
-use crate::citations::{Citations, Kind, Mention, Source};
+use crate::citations::{Citations, Kind, Mention, Note, Source};
 use crate::project::{DocumentId, Span};
 use crate::text::{Text, sentence_at};
 use std::sync::Arc;
@@ -9,6 +9,8 @@ use std::sync::Arc;
 /// The words around a place that cites a work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
+    /// Of a citation in a note, the sentence of the body that has the note's mark; empty of one in the body.
+    pub body: String,
     /// Ahead of the citation, from the start of its sentence.
     pub before: String,
     /// The citation.
@@ -71,11 +73,15 @@ impl Session {
             .map(|span| plain(words(*span)))
             .collect();
         let page = text.place(first.start);
-        let place = match citations.note_at(first.start) {
-            Some(note) => format!("{page}, n. {note}"),
-            None => page,
+        let (place, body) = match citations.note_at(first.start) {
+            Some(note) => (
+                format!("{page}, n. {}", note.number),
+                marked(text, citations, note),
+            ),
+            None => (page, String::new()),
         };
         Some(Around {
+            body,
             before: cut_ahead(&plain(words(Span::new(sentence.start, first.start)))),
             cited: cited.join(" "),
             after: cut_behind(&plain(words(Span::new(last.end, sentence.end)))),
@@ -125,7 +131,7 @@ fn place_in(source: &Source, document: DocumentId, listed: bool) -> Option<Span>
 }
 
 /// The notes of which this holds, neighbours as one range, each with the place of what is left of it.
-fn lost(citations: &Arc<Citations>, is_lost: impl Fn(&crate::citations::Note) -> bool) -> Vec<Gap> {
+fn lost(citations: &Arc<Citations>, is_lost: impl Fn(&Note) -> bool) -> Vec<Gap> {
     let place = |at: Option<usize>| Some(citations.list.get(at?)?.span());
     let mut runs: Vec<(u32, u32, Option<Span>)> = Vec::new();
     for note in citations.notes.iter().filter(|note| is_lost(note)) {
@@ -148,6 +154,23 @@ fn lost(citations: &Arc<Citations>, is_lost: impl Fn(&crate::citations::Note) ->
         place,
     });
     gaps.collect()
+}
+
+/// The sentence of the body that has the mark of a note; empty where the mark is lost.
+fn marked(text: &Text, citations: &Citations, note: &Note) -> String {
+    let mark = note
+        .marks
+        .first()
+        .and_then(|mark| citations.list.get(*mark));
+    let Some(mark) = mark.map(crate::citations::Citation::span) else {
+        return String::new();
+    };
+    // The mark stands behind its sentence: what is ahead of it tells which.
+    let ahead = Span::new(mark.start.saturating_sub(1), mark.start);
+    let ahead = Span::new(text.str().floor_char_boundary(ahead.start), ahead.end);
+    let sentence = sentence_around(text, ahead, ahead);
+    let words = text.str().get(sentence.start..mark.start);
+    cut_ahead(plain(words.unwrap_or_default()).trim_end())
 }
 
 fn sentence_around(text: &Text, first: Span, last: Span) -> Span {

@@ -19,6 +19,7 @@ impl Session {
         source.author.clone_into(&mut work.author);
         source.title.clone_into(&mut work.title);
         work.year = source.year;
+        work.reference.clone_from(&source.reference);
         work.reference.kind = source.kind;
         work
     }

@@ -1,6 +1,6 @@
 //! Which forms of citing are one work?
 
-use super::{Citation, Kind, Read, labels};
+use super::{Citation, Kind, Read, entry, labels, laws};
 use crate::project::{DocumentId, Work, WorkId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -51,6 +51,8 @@ pub(super) struct Form {
     pub title: String,
     /// The words of the title that tell it from others.
     words: BTreeSet<String>,
+    /// Of a law its name without where it is printed; empty of all else.
+    pub law: String,
 }
 
 /// Forms that are one work.
@@ -81,11 +83,16 @@ pub(super) fn forms(read: &[Read]) -> Vec<Form> {
                     citations: Vec::new(),
                     title: String::new(),
                     words: BTreeSet::new(),
+                    law: String::new(),
                 });
                 forms.len() - 1
             });
             let form = &mut forms[form];
             form.citations.push(citation);
+            if class == Class::Law && form.law.is_empty() {
+                let words = read.text.str().get(one.span().range());
+                form.law = laws::name(words.unwrap_or_default());
+            }
             if form.title.is_empty() {
                 form.title = title(read, one);
                 form.words = labels::telling_words(&form.title);
@@ -98,9 +105,12 @@ pub(super) fn forms(read: &[Read]) -> Vec<Form> {
 fn title(read: &Read, citation: &Citation) -> String {
     let said = matches!(citation.kind, Kind::ReferenceEntry | Kind::Bluebook);
     let words = read.text.str().get(citation.span().range());
-    words
-        .filter(|_| said)
-        .map_or(String::new(), |words| labels::title(words, citation.kind))
+    let words = words.filter(|_| said).unwrap_or_default();
+    let title = entry::read(words, citation.kind).title;
+    if title.is_empty() {
+        return labels::title(words);
+    }
+    title
 }
 
 /// The forms in groups, each a work, by what people said, else by keys and titles.
@@ -109,10 +119,10 @@ pub(super) fn groups(forms: &[Form], works: &BTreeMap<WorkId, &Work>) -> Vec<Gro
     let whole = whole_keys(forms);
     let mut groups: Vec<Group> = Vec::new();
     let mut of_work: HashMap<WorkId, usize> = HashMap::new();
-    let mut rest: BTreeMap<(Class, &str), Vec<usize>> = BTreeMap::new();
+    let mut rest: BTreeMap<(Class, &String), Vec<usize>> = BTreeMap::new();
     for (at, (form, whole)) in forms.iter().zip(&whole).enumerate() {
         let Some(work) = said.work(form, whole) else {
-            rest.entry((form.class, *whole)).or_default().push(at);
+            rest.entry((form.class, whole)).or_default().push(at);
             continue;
         };
         let group = *of_work.entry(work).or_insert_with(|| {
@@ -172,7 +182,7 @@ impl<'a> Said<'a> {
 
 /// For each form the key that it is short for, else its own: "khagram+etal:2002" for "khagram+riker+sikkink:2002" where
 /// that is the only such work, "interview:varela" for the one with its day.
-fn whole_keys(forms: &[Form]) -> Vec<&str> {
+fn whole_keys(forms: &[Form]) -> Vec<String> {
     let mut longer: HashMap<(Class, &str, &str), BTreeSet<(usize, &str)>> = HashMap::new();
     for form in forms {
         if let Some((first, rest)) = parted(form)
@@ -197,13 +207,29 @@ fn whole_keys(forms: &[Form]) -> Vec<&str> {
         // What the document itself says goes ahead of what others say.
         only(true).or_else(|| only(false).filter(|_| form.class == Class::Written))
     };
+    let laws = laws::years(
+        forms
+            .iter()
+            .map(|form| (form.law.as_str(), form.key.as_str())),
+    );
     forms
         .iter()
         .map(|form| {
+            if !form.law.is_empty() {
+                return laws::whole(&form.law, &form.key, &laws);
+            }
+            if form.class == Class::Interview && is_of_its_document(&form.key) {
+                return format!("{}@{}", form.key, form.document);
+            }
             let whole = is_short(form).then(|| whole(form)).flatten();
-            whole.unwrap_or(form.key.as_str())
+            whole.unwrap_or(form.key.as_str()).to_owned()
         })
         .collect()
+}
+
+/// Whether an interview is called by a number, or nobody's name: in another document that is another.
+fn is_of_its_document(key: &str) -> bool {
+    key.starts_with("interview:") || key == "anonymous" || key.starts_with("anonymous:")
 }
 
 /// What a short form and what it is short for share: of written works the first author and the year; of interviews all
@@ -217,7 +243,7 @@ fn parted(form: &Form) -> Option<(&str, &str)> {
             (others == ET_AL || others.contains('+')).then_some((first, year))
         }
         Class::Interview => {
-            let (name, day) = form.key.rsplit_once(':')?;
+            let (name, day) = form.key.rsplit_once(':').unwrap_or((&form.key, ""));
             if day.starts_with(|c: char| c.is_ascii_digit()) {
                 Some((name, ""))
             } else {

@@ -1,6 +1,8 @@
 //! How is a work called: its authors, its year, its title, its name in a line?
 
+use super::entry::{self, lowered};
 use super::forms::{Class, Form};
+use super::laws;
 use super::people::people;
 use super::{Citation, Kind, Read, Source};
 use crate::citations::{cable, keys};
@@ -9,6 +11,8 @@ use crate::text::fold::fold;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// More characters of a title than this do not stand in for the authors.
+const LONGEST_TITLE: usize = 48;
 /// More characters of a law or an interview than this are not its name.
 const LONGEST_LABEL: usize = 90;
 
@@ -31,12 +35,13 @@ pub(super) fn source(key: String, work: Option<&Work>, forms: &[&Form], read: &[
         author: String::new(),
         year: dated.get(..4).and_then(|year| year.parse().ok()),
         dated,
-        title: forms
-            .iter()
-            .map(|form| form.title.as_str())
-            .max_by_key(|title| title.len())
-            .unwrap_or_default()
-            .to_owned(),
+        title: lowered(
+            forms
+                .iter()
+                .map(|form| form.title.as_str())
+                .max_by_key(|title| title.len())
+                .unwrap_or_default(),
+        ),
         post: String::new(),
         label: String::new(),
         names,
@@ -52,8 +57,23 @@ pub(super) fn source(key: String, work: Option<&Work>, forms: &[&Form], read: &[
     };
     match class {
         Class::Written => {
-            source.author = said.authors(&source.names);
-            source.label = joined(&[&short_authors(&said, &source.names), &source.dated], " ");
+            source.reference.clone_from(&said.reference);
+            source.kind = said.reference.kind;
+            // Of what nobody has written the key is the start of its title.
+            let untold = matches!(source.names.as_slice(), [one] if one.len() > 8
+                && keys::name(&source.title).starts_with(one.as_str()));
+            let name = if untold {
+                source.names.clear();
+                shortened(&source.title, LONGEST_TITLE)
+            } else {
+                source.author = said.authors(&source.names);
+                match source.names.as_slice() {
+                    // An office whose name is longer than its key.
+                    [one] if is_office(&source.author, one) => source.author.clone(),
+                    names => short_authors(&said, names),
+                }
+            };
+            source.label = joined(&[&name, &source.dated], " ");
         }
         Class::Cable => {
             source.kind = Some(WorkKind::Cable);
@@ -70,10 +90,15 @@ pub(super) fn source(key: String, work: Option<&Work>, forms: &[&Form], read: &[
             } else {
                 WorkKind::Interview
             });
-            source.year = year_in(whole);
+            source.year = forms.iter().find_map(|form| year_in(&form.key));
             source.dated = source.year.map_or(String::new(), |year| year.to_string());
-            source.title = shortened(&said.longest, 4 * LONGEST_LABEL);
-            source.label = shortened(&said.longest, LONGEST_LABEL);
+            let name = if forms.iter().any(|form| !form.law.is_empty()) {
+                laws::head(&said.longest)
+            } else {
+                &said.longest
+            };
+            source.title = shortened(name, 4 * LONGEST_LABEL);
+            source.label = shortened(name, LONGEST_LABEL);
         }
     }
     if let Some(work) = work {
@@ -84,7 +109,7 @@ pub(super) fn source(key: String, work: Option<&Work>, forms: &[&Form], read: &[
 
 /// Puts in what people said of a work: it goes ahead of what citations say.
 fn put_said(source: &mut Source, work: &Work) {
-    source.reference = work.reference.clone();
+    put_over(&mut source.reference, &work.reference);
     source.kind = work.reference.kind.or(source.kind);
     if !work.title.is_empty() {
         source.title.clone_from(&work.title);
@@ -105,6 +130,29 @@ fn put_said(source: &mut Source, work: &Work) {
         source.names = surnames.iter().map(|name| keys::name(name)).collect();
         source.label = joined(&[&listed(&surnames), &source.dated], " ");
     }
+}
+
+/// What people said of a reference goes ahead of what its entries say, field by field.
+fn put_over(known: &mut Reference, said: &Reference) {
+    let put = |known: &mut String, said: &String| {
+        if !said.is_empty() {
+            known.clone_from(said);
+        }
+    };
+    put(&mut known.key, &said.key);
+    put(&mut known.container, &said.container);
+    put(&mut known.editor, &said.editor);
+    put(&mut known.publisher, &said.publisher);
+    put(&mut known.place, &said.place);
+    put(&mut known.volume, &said.volume);
+    put(&mut known.issue, &said.issue);
+    put(&mut known.pages, &said.pages);
+    put(&mut known.doi, &said.doi);
+    put(&mut known.url, &said.url);
+    put(&mut known.language, &said.language);
+    known.kind = said.kind.or(known.kind);
+    known.date = said.date.or(known.date);
+    known.accessed = said.accessed.or(known.accessed);
 }
 
 /// The surnames of a key and its year: "gallagher+holmes:2008".
@@ -132,6 +180,12 @@ struct Said<'a> {
     all: Vec<&'a str>,
     /// The longest of them.
     longest: String,
+    /// What its entries say of where it appeared: the one that says most.
+    reference: Reference,
+    /// Whether notes of a law review cite it, which set names in small capitals.
+    notes: bool,
+    /// All texts.
+    texts: Vec<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -142,6 +196,9 @@ impl<'a> Said<'a> {
             entries: Vec::new(),
             all: Vec::new(),
             longest: String::new(),
+            reference: Reference::default(),
+            notes: false,
+            texts: read.iter().map(|read| read.text.str()).collect(),
         };
         for form in forms {
             let Some(read) = read.get(form.read) else {
@@ -155,7 +212,17 @@ impl<'a> Said<'a> {
                 let words = words(read, citation);
                 if citation.kind == Kind::ReferenceEntry {
                     said.entries.push(before_year(words));
+                } else if let (Kind::Bluebook, Some(title)) = (citation.kind, words.find('*')) {
+                    let authors = words.get(..title).unwrap_or_default();
+                    said.entries.push(authors.trim().trim_end_matches(','));
                 }
+                if matches!(citation.kind, Kind::ReferenceEntry | Kind::Bluebook) {
+                    let found = entry::read(words, citation.kind).reference;
+                    if facts(&found) > facts(&said.reference) {
+                        said.reference = found;
+                    }
+                }
+                said.notes |= citation.kind == Kind::Bluebook;
                 if words.len() > said.longest.len() {
                     said.longest = one_line(words);
                 }
@@ -169,12 +236,34 @@ impl<'a> Said<'a> {
     fn authors(&self, names: &[String]) -> String {
         let read = self.entries.iter().filter_map(|entry| people(entry, names));
         // The entry that writes out most of the names.
-        if let Some(read) = read.max_by_key(String::len) {
-            return read;
+        if let Some(read) = read.max_by_key(String::len)
+            && read.contains(' ')
+        {
+            return lowered(&read);
         }
         let written: Vec<String> = names.iter().map(|name| self.written(name)).collect();
         let written: Vec<&str> = written.iter().map(String::as_str).collect();
         joined(&written, "; ")
+    }
+
+    /// Whether a word in capitals is so amid small letters, too, as "ASEAN" is and a name in small capitals is not.
+    fn is_initials(&self, word: &str) -> bool {
+        if word.contains(' ') {
+            return false;
+        }
+        let amid = |text: &&str| {
+            let found = memchr::memmem::find_iter(text.as_bytes(), word.as_bytes());
+            let is_amid = |at: &usize| {
+                let behind = text.get(at + word.len()..).unwrap_or_default();
+                let ahead = text.get(..*at).unwrap_or_default();
+                !ahead.ends_with(char::is_alphanumeric)
+                    && behind
+                        .strip_prefix(' ')
+                        .is_some_and(|behind| behind.starts_with(char::is_lowercase))
+            };
+            found.filter(is_amid).nth(1).is_some()
+        };
+        self.texts.iter().any(amid)
     }
 
     /// A surname, or an organisation, in the letters of the text: keys have neither capitals nor accents.
@@ -182,9 +271,51 @@ impl<'a> Said<'a> {
         if name == "etal" {
             return "et al.".to_owned();
         }
-        let found = self.all.iter().find_map(|words| spelled(words, name));
-        found.map_or_else(|| capital(name), ToOwned::to_owned)
+        let mut found = self.all.iter().filter_map(|words| spelled(words, name));
+        let Some(first) = found.next() else {
+            // An office in a key is without its small words: as it is cited it has them.
+            let cited = self.all.first().map_or("", |words| before_year(words));
+            let cited = cited.rsplit(['(', ';']).next().unwrap_or_default().trim();
+            let is_it = cited.starts_with(char::is_uppercase) && cited.len() <= 2 * name.len();
+            return if is_it {
+                cited.to_owned()
+            } else {
+                capital(name)
+            };
+        };
+        let first = first.split(" [").next().unwrap_or(first);
+        if first.contains(char::is_lowercase) {
+            return first.to_owned();
+        }
+        match found.find(|other| other.contains(char::is_lowercase)) {
+            Some(other) => other.to_owned(),
+            None if !self.notes || self.is_initials(first) => first.to_owned(),
+            None => lowered(first),
+        }
     }
+}
+
+/// Whether an author is one name that is longer than its key, such as "U.S. Dep't of State" for "state".
+fn is_office(author: &str, key: &str) -> bool {
+    let bare = keys::name(author);
+    !author.contains([',', ';'])
+        && author.chars().count() <= LONGEST_TITLE
+        && bare.len() > key.len()
+        && bare.ends_with(key)
+}
+
+/// How much a reference says.
+fn facts(reference: &Reference) -> usize {
+    let said = [
+        &reference.container,
+        &reference.editor,
+        &reference.publisher,
+        &reference.place,
+        &reference.volume,
+        &reference.issue,
+        &reference.pages,
+    ];
+    said.iter().filter(|words| !words.is_empty()).count() + usize::from(reference.kind.is_some())
 }
 
 fn short_authors(said: &Said<'_>, names: &[String]) -> String {
@@ -271,7 +402,7 @@ fn before_year(entry: &str) -> &str {
     })
 }
 
-fn is_year(words: &str, at: usize) -> bool {
+pub(super) fn is_year(words: &str, at: usize) -> bool {
     let digits = words.get(at..at + 4);
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     digits.is_some_and(|digits| {
@@ -284,23 +415,12 @@ fn is_year(words: &str, at: usize) -> bool {
     )
 }
 
-/// The title of a work in an entry of a list of references, or in a note of a law review: what stands in quotation marks,
-/// else in italics, else behind the year up to the next full stop. Empty where that is no title.
-pub(super) fn title(words: &str, kind: Kind) -> String {
-    let quoted = between(words, '“', '”').or_else(|| between(words, '"', '"'));
-    let title = quoted.or_else(|| between(words, '*', '*'));
-    let title = title.or_else(|| {
-        (kind == Kind::ReferenceEntry)
-            .then(|| behind_year(words))
-            .flatten()
-    });
+/// The title of a work in quotation marks; empty where there is none.
+pub(super) fn title(words: &str) -> String {
+    let title = between(words, '“', '”').or_else(|| between(words, '"', '"'));
     let title = one_line(title.unwrap_or_default());
     let title =
         title.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-'));
-    // "in", "supra" and the like are set in italics too.
-    if title.split_whitespace().count() < 2 && title.chars().count() < 6 {
-        return String::new();
-    }
     title.to_owned()
 }
 
@@ -308,21 +428,6 @@ fn between(words: &str, open: char, close: char) -> Option<&str> {
     let from = words.find(open)? + open.len_utf8();
     let rest = words.get(from..)?;
     rest.get(..rest.find(close)?)
-}
-
-fn behind_year(entry: &str) -> Option<&str> {
-    let year = entry
-        .char_indices()
-        .map(|(at, _)| at)
-        .find(|at| is_year(entry, *at))?;
-    let rest = entry.get(year + 4..)?;
-    let rest = rest
-        .trim_start_matches(|c: char| !c.is_whitespace())
-        .trim_start();
-    let end = rest
-        .find(". ")
-        .or_else(|| rest.strip_suffix('.').map(str::len));
-    rest.get(..end.unwrap_or(rest.len()))
 }
 
 /// The words of a title that tell it from others, folded, up to its colon where enough stand ahead of that.

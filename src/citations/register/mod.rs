@@ -4,8 +4,10 @@
 //! that are not alike; "Khagram et al. 2002" is the one work whose first author and year it gives. What people have said
 //! ([`Work`]) goes ahead of all that.
 
+mod entry;
 mod forms;
 mod labels;
+mod laws;
 mod people;
 mod rests;
 

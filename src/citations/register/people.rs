@@ -19,13 +19,23 @@ pub(super) fn people(entry: &str, names: &[String]) -> Option<String> {
     }
     let first = places.first()?;
     let mut given: Vec<String> = vec![String::new(); places.len()];
+    let ahead = entry.get(..first.start)?;
     if let Some(given) = given.first_mut() {
-        *given = own(entry.get(..first.start)?);
+        *given = own(ahead);
     }
+    // "Ada Moor, Bo Lind & Rei Sato": a comma parts the authors, and leads to no other names.
+    let plain = given.first().is_some_and(|given| !given.is_empty());
     for (at, place) in places.iter().enumerate() {
         let next = places.get(at + 1);
         let between = entry.get(place.end..next.map_or(entry.len(), |next| next.start))?;
-        let (mine, theirs) = parted(between, next.is_some());
+        let (mine, theirs) = if plain {
+            (
+                String::new(),
+                own(between.rsplit(" and ").next().unwrap_or_default()),
+            )
+        } else {
+            parted(between, next.is_some())
+        };
         if let Some(given) = given.get_mut(at).filter(|given| given.is_empty()) {
             *given = mine;
         }
@@ -35,6 +45,10 @@ pub(super) fn people(entry: &str, names: &[String]) -> Option<String> {
     }
     let people = places.iter().zip(&given).map(|(place, given)| {
         let family = entry.get(place.clone()).unwrap_or_default();
+        let family = family.split(" [").next().unwrap_or(family);
+        if is_office(given) {
+            return format!("{given} {family}");
+        }
         joined(
             &[family.trim_end_matches(['.', '\'', '’', '-']), given],
             ", ",
@@ -45,6 +59,14 @@ pub(super) fn people(entry: &str, names: &[String]) -> Option<String> {
         people.push("et al.".to_owned());
     }
     Some(people.join("; "))
+}
+
+/// Whether what stands ahead of a surname makes an office of it: "U.S. Dep't of State", "The Northern Bar".
+fn is_office(ahead: &str) -> bool {
+    ahead.starts_with("The ")
+        || [" of", " of the", " for", " on"]
+            .iter()
+            .any(|end| ahead.ends_with(end))
 }
 
 /// What stands between two surnames: the other names of the first, where a comma leads to them, and of the next.
@@ -81,6 +103,7 @@ fn parted(between: &str, goes_on: bool) -> (String, String) {
 /// The other names of a person; empty where it is no name.
 fn own(words: &str) -> String {
     let words = words.split(['(', '[']).next().unwrap_or_default();
+    let words = words.rsplit("Press Release, ").next().unwrap_or(words);
     let words =
         words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '*' | '-' | '&'));
     let words: Vec<&str> = words
@@ -89,7 +112,7 @@ fn own(words: &str) -> String {
             let bare = word.trim_matches(['.', ',']).to_lowercase();
             !matches!(
                 bare.as_str(),
-                "and" | "&" | "eds" | "ed" | "editor" | "editors" | "with"
+                "and" | "&" | "et" | "al" | "eds" | "ed" | "editor" | "editors" | "with"
             )
         })
         .collect();
@@ -161,6 +184,16 @@ mod tests {
                 Some("International Labour Organization"),
             ),
             ("Sato, Rei, et al.", "sato+etal", Some("Sato, Rei; et al.")),
+            (
+                "Ada Moor, Bo W. Lind & Rei Sato",
+                "moor+lind+sato",
+                Some("Moor, Ada; Lind, Bo W.; Sato, Rei"),
+            ),
+            (
+                "Press Release, U.S. Dep't of State",
+                "state",
+                Some("U.S. Dep't of State"),
+            ),
             ("———", "moor", None),
         ] {
             let read = people(entry, &keys(names));

@@ -14,17 +14,17 @@ pub(super) fn width(column: SourceColumn) -> egui_extras::Column {
     let (initial, least) = match column {
         SourceColumn::Title => {
             return egui_extras::Column::remainder()
-                .at_least(120.0)
+                .at_least(96.0)
                 .clip(true)
                 .resizable(true);
         }
-        SourceColumn::Work => (196.0, 96.0),
-        SourceColumn::Year => (52.0, 40.0),
-        SourceColumn::Kind => (72.0, 48.0),
-        SourceColumn::Post => (84.0, 40.0),
+        SourceColumn::Work => (180.0, 96.0),
+        SourceColumn::Year => (48.0, 40.0),
+        SourceColumn::Kind => (64.0, 48.0),
+        SourceColumn::Post => (72.0, 40.0),
         SourceColumn::Times => (52.0, 40.0),
-        SourceColumn::Documents => (88.0, 48.0),
-        SourceColumn::Passages => (80.0, 48.0),
+        SourceColumn::Documents => (52.0, 40.0),
+        SourceColumn::Passages => (72.0, 48.0),
     };
     egui_extras::Column::initial(initial)
         .at_least(least)

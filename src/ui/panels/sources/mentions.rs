@@ -147,8 +147,12 @@ impl MentionList {
         let title = document.map_or("", |document| document.title.as_str());
         response.widget_info(|| {
             let words = around.as_ref().map_or(String::new(), |around| {
+                let body = match around.body.as_str() {
+                    "" => String::new(),
+                    body => format!("{body} → "),
+                };
                 format!(
-                    ", {}: {}{}{}",
+                    ", {}: {body}{}{}{}",
                     around.place, around.before, around.cited, around.after
                 )
             });
@@ -199,6 +203,10 @@ fn paint(ui: &Ui, rect: Rect, title: &str, around: &Around) {
         color: colour,
         ..TextFormat::simple(font.clone(), colour)
     };
+    if !around.body.is_empty() {
+        let body = format!("{} → ", near(&around.body));
+        job.append(&body, 0.0, format(tokens.quiet));
+    }
     job.append(&near(&around.before), 0.0, format(tokens.ink));
     let cited = TextFormat {
         background: tokens.hit,
