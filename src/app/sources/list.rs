@@ -166,11 +166,17 @@ impl Question {
     }
 }
 
+/// What facts are worked out from.
+struct Fresh {
+    project: Arc<Project>,
+    texts: HashMap<DocumentId, Arc<Text>>,
+}
+
 struct Request {
     question: Question,
     register: Arc<Register>,
     /// None where the facts are known.
-    fresh: Option<(Arc<Project>, HashMap<DocumentId, Arc<Text>>)>,
+    fresh: Option<Fresh>,
     facts: Arc<Vec<Fact>>,
 }
 
@@ -342,7 +348,10 @@ impl Session {
             let documents = self.project.documents().iter();
             let texts = documents
                 .filter_map(|document| Some((document.id, Arc::clone(self.text(document.id)?))));
-            (Arc::clone(&self.project), texts.collect())
+            Fresh {
+                project: Arc::clone(&self.project),
+                texts: texts.collect(),
+            }
         });
         let request = Request {
             question: question.clone(),
@@ -383,7 +392,7 @@ fn list(request: Request, control: &Control) -> Option<SourceListing> {
         facts: known,
     } = request;
     let facts = match fresh {
-        Some((project, texts)) => {
+        Some(Fresh { project, texts }) => {
             let stop = || control.cancelled();
             let text = |id| texts.get(&id).cloned();
             let passages = passages(&project, &register, question.only, text, stop)?;

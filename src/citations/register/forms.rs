@@ -180,10 +180,13 @@ impl<'a> Said<'a> {
     }
 }
 
+/// The class of a form, and what it shares with those that are short for it.
+type Parted<'a> = (Class, &'a str, &'a str);
+
 /// For each form the key that it is short for, else its own: "khagram+etal:2002" for "khagram+riker+sikkink:2002" where
 /// that is the only such work, "interview:varela" for the one with its day.
 fn whole_keys(forms: &[Form]) -> Vec<String> {
-    let mut longer: HashMap<(Class, &str, &str), BTreeSet<(usize, &str)>> = HashMap::new();
+    let mut longer: HashMap<Parted<'_>, BTreeSet<(usize, &str)>> = HashMap::new();
     for form in forms {
         if let Some((first, rest)) = parted(form)
             && !is_short(form)

@@ -59,6 +59,10 @@ pub(super) fn source(key: String, work: Option<&Work>, forms: &[&Form], read: &[
         Class::Written => {
             source.reference.clone_from(&said.reference);
             source.kind = said.reference.kind;
+            if let Some((day, letter)) = by_day(&source.dated) {
+                source.reference.date = source.reference.date.or(day.parse().ok());
+                source.dated = format!("{}{letter}", day.get(..4).unwrap_or_default());
+            }
             // Of what nobody has written the key is the start of its title.
             let untold = matches!(source.names.as_slice(), [one] if one.len() > 8
                 && keys::name(&source.title).starts_with(one.as_str()));
@@ -166,6 +170,14 @@ fn authors_of(key: &str) -> (Vec<String>, String) {
     (names.map(str::to_owned).collect(), year.to_owned())
 }
 
+/// The day of a work that is dated by it, and the letter behind: "1976-02-24" and "a" of "1976-02-24a".
+fn by_day(dated: &str) -> Option<(&str, &str)> {
+    let letters = dated.find(|c: char| c.is_ascii_lowercase());
+    let (day, letter) = dated.split_at(letters.unwrap_or(dated.len()));
+    let is_day = day.len() > 4 && day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    (is_day && day.get(4..5) == Some("-") && letter.len() <= 1).then_some((day, letter))
+}
+
 fn year_in(key: &str) -> Option<i32> {
     let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
     let mut parts = key.split([':', '-']);
@@ -250,6 +262,10 @@ impl<'a> Said<'a> {
     fn is_initials(&self, word: &str) -> bool {
         if word.contains(' ') {
             return false;
+        }
+        // Names are longer.
+        if word.chars().count() <= 3 {
+            return true;
         }
         let amid = |text: &&str| {
             let found = memchr::memmem::find_iter(text.as_bytes(), word.as_bytes());

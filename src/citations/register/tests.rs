@@ -89,6 +89,19 @@ fn people_merge_what_is_one_and_split_what_is_two() {
 }
 
 #[test]
+fn numbered_interviews_are_of_their_documents_and_named_ones_are_one() {
+    let one = "She said no (Interview 3). Personal interview with Rei Varela, Harbour Office, July 8, 2015. \
+        Conducted by the author. He said more (Varela interview).\n";
+    let other = "They said yes (Interview 3).\n";
+    let register = Register::of(&read(&[one, other]), []);
+    let numbered = register
+        .sources()
+        .iter()
+        .filter(|source| source.label.starts_with("Interview 3"));
+    assert_eq!(numbered.count(), 2);
+}
+
+#[test]
 fn et_al_is_the_work_that_it_is_short_for() {
     let text = "Looms were few (Sato et al. 2002, p. 14). Later work agrees (Sato, Petrov and Lunde 2002).\n";
     let register = Register::of(&read(&[text]), []);
