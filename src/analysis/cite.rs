@@ -1,12 +1,14 @@
 //! How does a passage stand in a write-up? Its words, and where they come from, in the style of the export.
 
+mod ground;
 mod pattern;
 
+pub use ground::{Ground, Grounds, SEPARATOR};
 pub use pattern::{Name, Pattern};
 
 use crate::project::{Case, Coding, Document, DocumentId, Project, Span, Style};
-use crate::text::Text;
 use crate::text::fold::without_note_marks;
+use crate::text::{Asides, Text};
 
 /// A style that has been read: how all quotations of an export are put.
 #[derive(Clone, Debug)]
@@ -51,7 +53,13 @@ impl Cite {
 
     /// A coding with its source. Without the text there is no page or paragraph, and for
     /// one that waits for its place in a corrected text neither.
-    pub fn coding(&self, project: &Project, text: Option<&Text>, coding: &Coding) -> Cited {
+    pub fn coding(
+        &self,
+        project: &Project,
+        text: Option<&Text>,
+        coding: &Coding,
+        ground: Ground<'_>,
+    ) -> Cited {
         // One that waits for its place in a corrected text has none.
         let text = text.filter(|_| project.is_placed(coding));
         let source = Source {
@@ -59,13 +67,11 @@ impl Cite {
             place: text.map(|text| (text, coding.extent())),
             coding: Some(coding),
             case: project.case_of(coding),
+            sources: ground.sources,
         };
+        let parts = parts(&coding.quotation, &coding.spans);
         Cited {
-            words: self.words(
-                &parts(&coding.quotation, &coding.spans),
-                text,
-                &coding.spans,
-            ),
+            words: self.words(&parts, text, &coding.spans, ground),
             source: self.pattern.fill(|name| source.known(name)),
         }
     }
@@ -77,6 +83,7 @@ impl Cite {
         document: DocumentId,
         text: &Text,
         spans: &[Span],
+        ground: Ground<'_>,
     ) -> Cited {
         let document = project.documents().get(document);
         let start = spans.first().map_or(0, |span| span.start);
@@ -86,31 +93,42 @@ impl Cite {
             place: Some((text, Span::new(start, end))),
             coding: None,
             case: document.and_then(|document| project.cases().get(document.case?)),
+            sources: ground.sources,
         };
         let parts: Option<Vec<&str>> = spans
             .iter()
             .map(|span| text.str().get(span.range()))
             .collect();
         Cited {
-            words: self.words(&parts.unwrap_or_default(), Some(text), spans),
+            words: self.words(&parts.unwrap_or_default(), Some(text), spans, ground),
             source: self.pattern.fill(|name| source.known(name)),
         }
     }
 
     /// Parts of a quotation as one: line ends are blanks, and the cut sign stands between the parts. Halves of a
     /// paragraph that a page cuts read on without it: nothing is left out of the sentence.
-    fn words(&self, parts: &[&str], text: Option<&Text>, spans: &[Span]) -> String {
+    fn words(
+        &self,
+        parts: &[&str],
+        text: Option<&Text>,
+        spans: &[Span],
+        ground: Ground<'_>,
+    ) -> String {
         let mut words = String::new();
         let mut last: Option<usize> = None;
         for (at, part) in parts.iter().enumerate() {
-            let part = self.part(part);
+            let part = self.part(part, text, spans.get(at), ground.asides);
             if part.is_empty() {
                 continue;
             }
             if let Some(last) = last {
                 let reads_on = text.is_some_and(|text| {
                     let pair = (spans.get(last), spans.get(at));
-                    matches!(pair, (Some(first), Some(next)) if text.reads_on(*first, *next))
+                    let (Some(first), Some(next)) = pair else {
+                        return false;
+                    };
+                    let over_notes = |asides: &Asides| asides.reads_on(text.str(), *first, *next);
+                    text.reads_on(*first, *next) || ground.asides.is_some_and(over_notes)
                 });
                 words.push(' ');
                 if !reads_on && !self.cut.is_empty() {
@@ -124,11 +142,27 @@ impl Cite {
         words
     }
 
-    fn part(&self, part: &str) -> String {
+    /// One part on one line, without note marks unless they are wanted: exactly those that are known of its text; those
+    /// that look like nothing else where none are.
+    fn part(
+        &self,
+        part: &str,
+        text: Option<&Text>,
+        span: Option<&Span>,
+        asides: Option<&Asides>,
+    ) -> String {
         if self.note_marks {
             return one_line(part);
         }
-        match one_line(&without_note_marks(part)) {
+        let known = asides.filter(|asides| !asides.is_empty());
+        let known = known
+            .zip(text)
+            .zip(span)
+            .and_then(|((asides, text), span)| {
+                let same = text.str().get(span.range()) == Some(part);
+                same.then(|| asides.without(text.str(), *span))
+            });
+        match one_line(&known.unwrap_or_else(|| without_note_marks(part))) {
             // Whoever coded nothing but the mark wants to see it.
             bare if bare.is_empty() => one_line(part),
             bare => bare,
@@ -136,13 +170,19 @@ impl Cite {
     }
 }
 
-/// Spans of a text with their source, in the usual style: `“words” (Author Year, p. 12)`. Empty where they hold no words.
-pub fn quoted(project: &Project, document: DocumentId, text: &Text, spans: &[Span]) -> String {
+/// Spans of a text with their source, in the usual style: `“words” (Author Year, p. 12, citing 07KUALALUMPUR1290)`. Empty where they hold no words.
+pub fn quoted(
+    project: &Project,
+    document: DocumentId,
+    text: &Text,
+    spans: &[Span],
+    ground: Ground<'_>,
+) -> String {
     let cite = Cite::new(&Style::default());
     // The usual style is a good one, as a test knows.
     cite.map_or_else(
         |_| String::new(),
-        |cite| cite.spans(project, document, text, spans).whole(),
+        |cite| cite.spans(project, document, text, spans, ground).whole(),
     )
 }
 
@@ -176,6 +216,7 @@ struct Source<'a> {
     place: Option<(&'a Text, Span)>,
     coding: Option<&'a Coding>,
     case: Option<&'a Case>,
+    sources: &'a [String],
 }
 
 impl Source<'_> {
@@ -192,6 +233,7 @@ impl Source<'_> {
                 let (first, last) = paragraphs(self.place?.0, self.place?.1);
                 range(&first.to_string(), &last.to_string())
             }
+            Name::Sources => self.sources.join(SEPARATOR),
             Name::Speaker => self.coding?.speaker.clone(),
             Name::Date => self.coding?.date?.to_string(),
             Name::Case => self.case?.name.clone(),

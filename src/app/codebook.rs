@@ -1,7 +1,6 @@
 //! What a person does to the codebook.
 
 use super::{App, ExampleKind, Framework, Level, Session};
-use crate::analysis::cite::quoted;
 use crate::project::{
     Code, CodeId, Codebook, Place, Transaction, delete_code, merge_codes, move_code, next_colour,
 };
@@ -31,7 +30,7 @@ impl Session {
         let text = self
             .text(coding.document)
             .ok_or("The text of this document has not been read")?;
-        let words = quoted(&self.project, coding.document, text, &coding.spans);
+        let words = self.quoted(coding.document, text, &coding.spans);
         let code = self.project.codes().get(coding.code);
         let mut code = code.ok_or("This code is no longer there")?.clone();
         let (field, name) = match kind {

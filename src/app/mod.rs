@@ -38,7 +38,7 @@ mod versions;
 mod view;
 mod weighing;
 
-pub use crate::citations::{Mention, Source};
+pub use crate::citations::{Mention, Rest, Source};
 pub use crate::export::Clip;
 pub use crate::import::{Options as ReadingOptions, READABLE, readable_ends};
 pub use absences::{Asked, HitReading, Looking};

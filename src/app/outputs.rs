@@ -1,7 +1,8 @@
 //! Tables that leave the app: a recipe and the project in, a file or the clipboard out, in the background.
 
+use super::sources::SourceReader;
 use super::{App, Level, Session};
-use crate::analysis::cite::Cite;
+use crate::analysis::cite::{Cite, Grounds};
 use crate::analysis::outputs::{self, Made, Source};
 use crate::export::{self, Clip, Error};
 use crate::jobs::{Control, Handle};
@@ -77,13 +78,15 @@ impl Wrote {
     }
 }
 
-/// An export that runs.
-pub(super) struct Exporting {
-    handle: Handle<Outcome>,
+/// An export that is under way.
+pub(super) enum Exporting {
+    /// It waits until the texts have been read for what they cite.
+    Waits(Wanted, To),
+    Runs(Handle<Outcome>),
 }
 
 /// Where an export goes.
-enum To {
+pub(super) enum To {
     File(PathBuf),
     Clipboard,
 }
@@ -106,6 +109,7 @@ struct Materials {
     store: Texts,
     dir: PathBuf,
     cite: Cite,
+    sources: SourceReader,
 }
 
 impl Materials {
@@ -122,7 +126,21 @@ impl Materials {
             dir: session.dir().to_owned(),
             project: Arc::clone(&session.project),
             cite,
+            sources: session.sources.reader(),
         })
+    }
+
+    /// What the passages rest on, and the notes of the texts. None where it is to stop.
+    fn grounds(
+        &self,
+        project: &Project,
+        recipe: &Recipe,
+        watch: &dyn Fn(usize, usize, &str) -> bool,
+    ) -> Option<Grounds> {
+        let wanted = outputs::documents(project, recipe);
+        let all = project.codings().len();
+        let step = |done| watch(done, all, "Looking up what passages rest on");
+        self.sources.grounds(project, &wanted, &step)
     }
 
     /// The texts that are needed: those in memory, the others from the disk. None where it is to stop.
@@ -146,7 +164,7 @@ impl Materials {
                 None => self
                     .store
                     .read(document)
-                    .map(|text| Arc::new(Text::new(text)))
+                    .map(|text| Arc::new(Text::mapped(text, self.store.map(document))))
                     .map_err(|error| error.to_string()),
             };
             texts.insert(*id, text);
@@ -158,8 +176,20 @@ impl Materials {
 impl App {
     /// How far the export is that runs now.
     pub fn export_progress(&self) -> Option<ExportProgress> {
-        let exporting = self.exporting.as_ref()?;
-        let progress = exporting.handle.progress();
+        let handle = match self.exporting.as_ref()? {
+            Exporting::Runs(handle) => handle,
+            Exporting::Waits(..) => {
+                let session = self.session.as_ref();
+                let read = session.and_then(|session| session.register_progress());
+                let (done, total) = read.unwrap_or((0, 0));
+                return Some(ExportProgress {
+                    done: done as u64,
+                    total: total as u64,
+                    next: "Reading what the documents cite".to_owned(),
+                });
+            }
+        };
+        let progress = handle.progress();
         Some(ExportProgress {
             done: progress.done,
             total: progress.total,
@@ -205,6 +235,17 @@ impl App {
         if self.exporting.is_some() {
             return Err("An export is under way. Wait until it is done, or cancel it".to_owned());
         }
+        Cite::new(&wanted.recipe.style)?;
+        if !session.is_register_whole() {
+            // Without it, passages would seem to rest on nothing.
+            self.exporting = Some(Exporting::Waits(wanted, to));
+            return Ok(());
+        }
+        self.run_job(wanted, to)
+    }
+
+    fn run_job(&mut self, wanted: Wanted, to: To) -> Result<(), String> {
+        let session = self.session.as_ref().ok_or("Open a project first")?;
         let materials = Materials::of(session, &wanted.recipe)?;
         let name = match &to {
             To::File(_) => format!("Export {}", wanted.recipe.output),
@@ -213,7 +254,7 @@ impl App {
         let handle = self
             .jobs
             .start(name, move |control| work(materials, &wanted, &to, control));
-        self.exporting = Some(Exporting { handle });
+        self.exporting = Some(Exporting::Runs(handle));
         Ok(())
     }
 
@@ -227,7 +268,7 @@ impl App {
             return Err("An export is under way. Wait until it is done, or cancel it".to_owned());
         }
         let handle = self.jobs.start(name, work);
-        self.exporting = Some(Exporting { handle });
+        self.exporting = Some(Exporting::Runs(handle));
         Ok(())
     }
 
@@ -269,27 +310,59 @@ impl App {
         let texts = materials.texts(project, &wanted.recipe, &|_, _, _| true);
         // Nobody stops it, so that they are there.
         let texts = texts.unwrap_or_default();
+        let grounds = materials.grounds(project, &wanted.recipe, &|_, _, _| true);
+        let grounds = grounds.unwrap_or_default();
         let folder = way(&materials.dir);
-        let source = source(&materials, project, &texts, wanted, folder.as_deref());
+        let known = (&texts, &grounds);
+        let source = source(&materials, project, known, wanted, folder.as_deref());
         then(outputs::make(source)?)
     }
 
     /// Stops the export that runs. What was there before stays.
     pub(super) fn cancel_export(&mut self) {
-        if let Some(exporting) = &self.exporting {
-            exporting.handle.cancel();
-            exporting.handle.wait_until_done();
+        match &self.exporting {
+            Some(Exporting::Runs(handle)) => {
+                handle.cancel();
+                handle.wait_until_done();
+                self.collect_export();
+            }
+            Some(Exporting::Waits(..)) => {
+                self.exporting = None;
+                self.notices.say(Level::Done, Error::Stopped.to_string());
+            }
+            None => {}
         }
-        self.collect_export();
+    }
+
+    /// Starts an export that waited for the register of works, now that this is whole.
+    fn start_waiting(&mut self) -> bool {
+        let whole = self.session.as_ref().is_none_or(Session::is_register_whole);
+        let waits = |exporting: &mut Exporting| matches!(exporting, Exporting::Waits(..));
+        let Some(Exporting::Waits(wanted, to)) = self
+            .exporting
+            .take_if(|exporting| whole && waits(exporting))
+        else {
+            return false;
+        };
+        if let Err(problem) = self.run_job(wanted, to) {
+            self.notices.say(Level::Problem, problem);
+        }
+        true
     }
 
     /// Tells what came of an export. True where there was something.
     pub(super) fn collect_export(&mut self) -> bool {
-        let done = |exporting: &mut Exporting| exporting.handle.is_done();
-        let Some(exporting) = self.exporting.take_if(done) else {
+        if self.start_waiting() {
+            return true;
+        }
+        let done = |exporting: &mut Exporting| match exporting {
+            Exporting::Runs(handle) => handle.is_done(),
+            Exporting::Waits(..) => false,
+        };
+        let Some(Exporting::Runs(handle)) = self.exporting.take_if(done) else {
             return false;
         };
-        let (level, text) = match exporting.handle.try_take() {
+        let (level, text) = match handle.try_take() {
             Some(Ok(Outcome::Written(wrote, file))) => (
                 told(&wrote),
                 wrote.sentence("Wrote", &format!("to {}", file.display())),
@@ -313,8 +386,8 @@ impl App {
 
     /// Waits until the export that runs has ended.
     pub(super) fn wait_for_export(&self) {
-        if let Some(exporting) = &self.exporting {
-            exporting.handle.wait_until_done();
+        if let Some(Exporting::Runs(handle)) = &self.exporting {
+            handle.wait_until_done();
         }
     }
 }
@@ -330,7 +403,7 @@ fn told(wrote: &Wrote) -> Level {
 fn source<'a>(
     materials: &'a Materials,
     project: &'a Project,
-    texts: &'a outputs::Texts,
+    (texts, grounds): (&'a outputs::Texts, &'a Grounds),
     wanted: &'a Wanted,
     folder: Option<&'a str>,
 ) -> Source<'a> {
@@ -339,6 +412,7 @@ fn source<'a>(
         texts,
         recipe: &wanted.recipe,
         cite: &materials.cite,
+        grounds,
         format: wanted.format,
         only: materials.only,
         rows: wanted.rows.as_deref(),
@@ -358,11 +432,15 @@ fn work(mut materials: Materials, wanted: &Wanted, to: &To, control: &Control) -
     let Some(texts) = materials.texts(&project, &wanted.recipe, &go_on) else {
         return Outcome::Stopped;
     };
+    let Some(grounds) = materials.grounds(&project, &wanted.recipe, &go_on) else {
+        return Outcome::Stopped;
+    };
     let folder = match to {
         To::File(file) => Some(way_to_documents(file, &materials.dir)),
         To::Clipboard => None,
     };
-    let source = source(&materials, &project, &texts, wanted, folder.as_deref());
+    let known = (&texts, &grounds);
+    let source = source(&materials, &project, known, wanted, folder.as_deref());
     let made = match outputs::make(source) {
         Ok(made) => made,
         Err(problem) => return Outcome::Failed(problem),

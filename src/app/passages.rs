@@ -1,10 +1,11 @@
 //! The rows of the passages table, at hand when the window is drawn: kept up to date with each change, and where there is
 //! much to work out, worked out in the background while the rows from before stay.
 
+use super::sources::{SourceReader, Sources};
 use super::{Session, TableView};
 use crate::analysis::passages::{self, Due, Index, Order};
 use crate::jobs::{Panicked, Wake, Worker};
-use crate::project::{CoderId, CodingId, Project, RecordId, Sort, Stance};
+use crate::project::{CoderId, Coding, CodingId, Filter, Project, RecordId, Sort, Stance};
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,11 +33,15 @@ struct Request {
     sort: Sort,
     /// The codings by slot where only another order is wanted.
     slots: Option<Vec<CodingId>>,
+    /// What tells the works that passages rest on, and of which register; none where nobody asks for them.
+    sources: Option<(u64, SourceReader)>,
 }
 
 struct Made {
     number: u64,
     revision: u64,
+    /// The register whose works are in it.
+    sources: Option<u64>,
     /// None where an edit came in between.
     what: Option<What>,
 }
@@ -60,6 +65,19 @@ pub(super) struct Now<'a> {
     pub table: &'a TableView,
     /// The one coder whose codings are seen; none sees all.
     pub only: Option<CoderId>,
+    pub sources: &'a Sources,
+}
+
+impl Now<'_> {
+    /// The register whose works the order or the filter needs; none where they need none.
+    fn needs(&self) -> Option<u64> {
+        let needs = passages::needs_sources(&self.table.filter, self.table.sort);
+        needs.then(|| self.sources.generation())
+    }
+
+    fn words(&self, coding: &Coding) -> String {
+        self.sources.words(self.project, coding)
+    }
 }
 
 /// Keeps the rows.
@@ -69,6 +87,8 @@ pub(super) struct Passages {
     index: Option<Index>,
     /// The revision that the index follows.
     at: u64,
+    /// The register whose works are in the index; none where no works are.
+    sources: Option<u64>,
     due: Due,
     worker: Worker<Request, Made>,
     source: Source,
@@ -87,6 +107,7 @@ impl Passages {
             move |request: Request, control| Made {
                 number: request.number,
                 revision: request.revision,
+                sources: request.sources.as_ref().map(|(register, _)| *register),
                 what: make(&source, &request, || control.cancelled()),
             }
         });
@@ -94,6 +115,7 @@ impl Passages {
             looked_at: Cell::new(false),
             index: None,
             at: 0,
+            sources: None,
             due: Due::Nothing,
             worker,
             source,
@@ -114,6 +136,7 @@ impl Passages {
     pub fn exact(&self, now: &Now<'_>) -> Option<&Index> {
         let exact = |index: &&Index| {
             self.at == now.revision
+                && (now.needs().is_none() || now.needs() == self.sources)
                 && self.due == Due::Nothing
                 && index.sort() == now.table.sort
                 && index.answers(&now.table.filter, now.only)
@@ -174,6 +197,9 @@ impl Passages {
             changed = true;
             self.follow(now, &touched);
         }
+        if now.needs().is_some() && now.needs() != self.sources {
+            self.due = Due::All;
+        }
         changed |= self.make(now);
         if let Some(index) = &mut self.index
             && !index.answers(&now.table.filter, now.only)
@@ -190,8 +216,10 @@ impl Passages {
         touched: &impl Fn(u64) -> Option<T>,
     ) {
         let Some(index) = &mut self.index else { return };
+        let with = self.sources.is_some();
+        let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
         let due = match touched(self.at) {
-            Some(records) => index.follow(now.project, records),
+            Some(records) => index.follow(now.project, records, &rests),
             None => Due::All,
         };
         self.due = self.due.max(due);
@@ -209,7 +237,13 @@ impl Passages {
             Some(_) => return false,
         };
         if now.project.codings().len() <= AT_ONCE {
-            if let Some(index) = Index::read(now.project, now.table.sort, || false) {
+            let needs = now.needs();
+            let rests = |coding: &Coding| {
+                let words = needs.map(|_| now.words(coding));
+                words.unwrap_or_default()
+            };
+            if let Some(index) = Index::read(now.project, now.table.sort, &rests, || false) {
+                self.sources = needs;
                 self.number += 1;
                 self.asked = None;
                 self.put(index.sorted(), now);
@@ -227,6 +261,7 @@ impl Passages {
             revision: now.revision,
             sort: now.table.sort,
             slots: slots.filter(|_| wanted != Wanted::All),
+            sources: now.needs().map(|at| (at, now.sources.reader())),
         };
         *self.source.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(now.project));
         self.asked = Some(wanted);
@@ -255,7 +290,10 @@ impl Passages {
         };
         match what {
             What::All(mut index) => {
-                let due = index.follow(now.project, since);
+                self.sources = made.sources;
+                let with = self.sources.is_some();
+                let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
+                let due = index.follow(now.project, since, &rests);
                 self.put(*index, now);
                 self.due = due;
             }
@@ -283,8 +321,10 @@ impl Passages {
         }
         // What was changed until now is in the index before another order is.
         self.follow(now, touched);
+        let with = self.sources.is_some();
+        let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
         let Some(index) = &mut self.index else { return };
-        index.adopt(order, now.project, changed);
+        index.adopt(order, now.project, changed, &rests);
         self.due = match self.due {
             Due::All => Due::All,
             _ => due,
@@ -303,15 +343,19 @@ impl Drop for Passages {
 fn make(source: &Source, request: &Request, stop: impl Fn() -> bool) -> Option<What> {
     let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
     let project = source.as_ref()?;
+    let rests = |coding: &Coding| match &request.sources {
+        Some((_, sources)) => sources.words(project, coding),
+        None => String::new(),
+    };
     match &request.slots {
         Some(slots) => {
-            let order = Order::read(project, request.sort, slots, stop)?;
+            let order = Order::read(project, request.sort, slots, &rests, stop)?;
             *source = None;
             drop(source);
             Some(What::Order(order.sorted()))
         }
         None => {
-            let index = Index::read(project, request.sort, stop)?;
+            let index = Index::read(project, request.sort, &rests, stop)?;
             *source = None;
             drop(source);
             Some(What::All(Box::new(index.sorted())))
@@ -324,11 +368,15 @@ impl Session {
     pub fn rows(&self) -> Vec<CodingId> {
         match self.passages.exact(&self.now()) {
             Some(index) => index.rows().to_vec(),
-            None => {
-                let hidden = |coder| self.is_blind_to(coder);
-                passages::rows(&self.project, &self.table.filter, self.table.sort, hidden)
-            }
+            None => self.rows_of(&self.table.filter, self.table.sort),
         }
+    }
+
+    /// The codings that any filter lets through, in any order.
+    pub fn rows_of(&self, filter: &Filter, sort: Sort) -> Vec<CodingId> {
+        let hidden = |coder| self.is_blind_to(coder);
+        let rests = |coding: &Coding| self.sources.words(&self.project, coding);
+        passages::rows(&self.project, filter, sort, &rests, hidden)
     }
 
     /// The passages table as far as it is worked out, for the window; after a change of much in it, the rows may be those
@@ -354,6 +402,7 @@ impl Session {
             project: &self.project,
             revision: self.revision,
             table: &self.table,
+            sources: &self.sources,
         };
         let touched = &self.touched;
         self.passages
@@ -366,6 +415,7 @@ impl Session {
             project: &self.project,
             revision: self.revision,
             table: &self.table,
+            sources: &self.sources,
         }
     }
 }

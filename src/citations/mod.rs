@@ -9,6 +9,7 @@ mod bluebook;
 mod bracketed;
 mod cables;
 mod chains;
+mod given;
 mod interviews;
 mod items;
 mod keys;
@@ -51,7 +52,7 @@ pub use notes::Note;
 pub use register::{Gaps, Mention, Read, Register, Rest, Source, rests_on};
 
 use crate::project::Span;
-use crate::text::Text;
+use crate::text::{Asides, Text};
 use lines::Lines;
 use std::collections::HashSet;
 
@@ -62,6 +63,8 @@ pub struct Citations {
     pub list: Vec<Citation>,
     /// The notes by number, in the order of the text.
     pub notes: Vec<Note>,
+    /// The numbers and signs that notes start with, in the order of the text.
+    pub labels: Vec<Span>,
 }
 
 /// One place that cites, or a note, its mark, or an entry of a reference list.
@@ -145,31 +148,46 @@ impl Citations {
         self.notes.iter().find(is_in)
     }
 
-    /// The numbers of the notes whose mark in the text is lost.
-    pub fn lost_marks(&self) -> Vec<u32> {
+    /// What of the text is no part of its sentences: the marks and labels of notes, and the notes.
+    pub fn asides(&self) -> Asides {
+        let spans = |kind: Kind| {
+            let of_kind = self.list.iter().filter(move |one| one.kind == kind);
+            of_kind.flat_map(|one| one.spans.iter().copied())
+        };
+        let marks = spans(Kind::FootnoteRef).chain(self.labels.iter().copied());
+        Asides::new(marks.collect(), spans(Kind::FootnoteText).collect())
+    }
+
+    /// The labels of the notes whose mark in the text is lost.
+    pub fn lost_marks(&self) -> Vec<&str> {
         let lost = |note: &&Note| note.marks.is_empty();
         self.notes
             .iter()
             .filter(lost)
-            .map(|note| note.number)
+            .map(|note| note.label.as_str())
             .collect()
     }
 
-    /// The numbers of the marks whose note is lost, and those missing in a row of notes that has neither.
-    pub fn lost_notes(&self) -> Vec<u32> {
+    /// The labels of the marks whose note is lost, and those missing in a row of notes that has neither.
+    pub fn lost_notes(&self) -> Vec<String> {
         /// So many notes may be lost in a row; more are of another chapter or an excerpt.
         const ROW: u32 = 4;
         let known: HashSet<u32> = self.notes.iter().map(|note| note.number).collect();
-        let mut lost: Vec<u32> = Vec::new();
+        let mut lost: Vec<String> = Vec::new();
         let mut last: Option<u32> = None;
         for note in &self.notes {
             if note.text.is_none() {
-                lost.push(note.number);
+                lost.push(note.label.clone());
+                continue;
+            }
+            // A label that is no number is in no row.
+            if note.number == 0 {
                 continue;
             }
             let from = last.map_or(note.number, |last| last + 1);
             if note.number.saturating_sub(from) < ROW {
-                lost.extend((from..note.number).filter(|number| !known.contains(number)));
+                let missing = (from..note.number).filter(|number| !known.contains(number));
+                lost.extend(missing.map(|number| number.to_string()));
             }
             last = Some(note.number);
         }
@@ -179,10 +197,12 @@ impl Citations {
 
 /// Finds all that a text cites.
 pub fn of(text: &Text) -> Citations {
+    // What a file says of its own notes is so; only of a plain text they are read off by rules.
+    let given = given::find(text);
     let text = wrapped::unwrapped(text.str());
     let text = text.as_ref();
     let lines = Lines::of(text);
-    let found = notes::find(text, &lines);
+    let found = given.unwrap_or_else(|| notes::find(text, &lines));
     let mut known = authors::Known::of(text);
     let entries = references::find(text, &lines, &known);
     let mut list = Vec::new();

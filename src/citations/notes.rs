@@ -10,8 +10,10 @@ use std::collections::{HashMap, HashSet};
 /// A note of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Its number, as the text counts.
+    /// Its number, as the text counts; 0 where its label is no number.
     pub number: u32,
+    /// As it is printed: "12", "*".
+    pub label: String,
     /// Its marks, as places in the list of citations; none where the mark is lost.
     pub marks: Vec<usize>,
     /// The note itself, as a place in the list of citations; none where it is lost.
@@ -24,23 +26,36 @@ pub(super) struct Found {
     pub notes: Vec<Draft>,
     /// What belongs to notes, in the order of the text.
     pub areas: Vec<Span>,
-    labels: Vec<Span>,
+    /// Their numbers, in the order of the text.
+    pub labels: Vec<Span>,
 }
 
 /// A note before it is listed.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub number: u32,
+    /// As it is printed, where that is no number; else empty.
+    pub label: String,
     /// Its text; a second span where it goes on in another paragraph. None where it is lost.
     pub spans: Vec<Span>,
     pub marks: Vec<Span>,
+}
+
+impl Draft {
+    /// Its label: mostly its number.
+    pub fn name(&self) -> String {
+        match self.label.as_str() {
+            "" => self.number.to_string(),
+            label => label.to_owned(),
+        }
+    }
 }
 
 impl Found {
     /// Adds the marks and notes to a list.
     pub fn cite(&self, list: &mut Vec<Citation>) {
         for note in &self.notes {
-            let key = format!("fn:{}", note.number);
+            let key = format!("fn:{}", note.name());
             for mark in &note.marks {
                 list.push(Citation::new(Kind::FootnoteRef, *mark, key.clone()));
             }
@@ -107,6 +122,7 @@ fn unpaired(marks: Vec<Mark>) -> Found {
         for mark in marks {
             notes.push(Draft {
                 number: mark.number,
+                label: String::new(),
                 spans: Vec::new(),
                 marks: vec![mark.span],
             });
@@ -355,6 +371,7 @@ fn pair(labels: &[Label], parts: Vec<Vec<Span>>, marks: &[Mark]) -> Found {
         .zip(parts)
         .map(|(label, spans)| Draft {
             number: label.number,
+            label: String::new(),
             spans,
             marks: Vec::new(),
         })
@@ -387,6 +404,7 @@ fn pair(labels: &[Label], parts: Vec<Vec<Span>>, marks: &[Mark]) -> Found {
             Some(at) => notes[*at].marks.push(mark.span),
             None => lost.push(Draft {
                 number: mark.number,
+                label: String::new(),
                 spans: Vec::new(),
                 marks: vec![mark.span],
             }),

@@ -19,6 +19,7 @@ pub(super) fn resolve(text: &str, mut list: Vec<Citation>, found: Found) -> Cita
         .iter()
         .map(|note| Note {
             number: note.number,
+            label: note.name(),
             marks: note
                 .marks
                 .iter()
@@ -37,7 +38,11 @@ pub(super) fn resolve(text: &str, mut list: Vec<Citation>, found: Found) -> Cita
     }
     let works = works(text, &list, &found);
     Chains::of(text, &notes, &works).follow(&mut list);
-    Citations { list, notes }
+    Citations {
+        list,
+        notes,
+        labels: found.labels,
+    }
 }
 
 /// A work or pointer that stands in a note.

@@ -199,9 +199,9 @@ fn id_and_supra_lead_to_works_through_each_other() {
 #[test]
 fn lost_marks_and_notes_are_said() {
     let (_, found) = fixture("supplement");
-    assert_eq!(found.lost_marks(), [6]);
+    assert_eq!(found.lost_marks(), ["6"]);
     let text = "One.¹ Two.² Three.³ Four.⁴\n\n¹ Note.\n\n² Note.\n\n⁴ Note.\n";
-    assert_eq!(of(&Text::new(text)).lost_notes(), [3]);
+    assert_eq!(of(&Text::new(text)).lost_notes(), ["3"]);
 }
 
 #[test]

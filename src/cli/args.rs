@@ -570,7 +570,7 @@ pub(super) struct Export {
     #[arg(long)]
     pub data: bool,
 
-    /// The pattern of citations, such as "({author|title}[ {year}][, {place}])"
+    /// The pattern of citations, such as "({author|title}[ {year}][, {place}][, citing {sources}])"
     ///
     /// {author}, {title}, {year}, {place} (p. 12 or ¶ 214), {page}, {paragraph} (numbers alone), {document} (the file),
     /// {speaker}, {date}, {case}, {container}, {publisher}, {volume}, {issue}, {doi}, {url}, {key}. {author|title} takes the first that is known; what stands in square brackets goes where

@@ -107,22 +107,18 @@ fn key(document: &Document, citation: &Citation) -> String {
 
 /// Says which marks and notes the text has lost.
 fn say_lost(document: &Document, found: &Citations) {
-    let numbers = |numbers: &[u32]| {
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        numbers.join(", ")
-    };
     let name = &document.file;
     let (marks, notes) = (found.lost_marks(), found.lost_notes());
     if !marks.is_empty() {
         complain(&format!(
             "{name}: no mark leads to notes {}",
-            numbers(&marks)
+            marks.join(", ")
         ));
     }
     if !notes.is_empty() {
         complain(&format!(
             "{name}: marks without a note: {}",
-            numbers(&notes)
+            notes.join(", ")
         ));
     }
 }

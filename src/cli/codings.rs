@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::records::{code_points, file, in_order, said};
 use crate::analysis::passages::WAITING;
 use crate::app::Session;
-use crate::project::{Code, Coding, Stance};
+use crate::project::{Code, Coding, Made, Stance};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -34,6 +34,10 @@ struct CodingLine<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     attributes: BTreeMap<&'a str, String>,
     place: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<String>,
     id: String,
 }
 
@@ -122,6 +126,12 @@ fn coding_line<'a>(session: &'a Session, coding: &'a Coding) -> CodingLine<'a> {
             Some(text) => Some(text.place(coding.extent().start)),
             None => waits.then(|| WAITING.to_owned()),
         },
+        sources: session
+            .rests_on(coding)
+            .into_iter()
+            .map(|(source, _)| source.label.clone())
+            .collect(),
+        made: (coding.made != Made::Reading).then(|| coding.made.words()),
         id: coding.id.to_string(),
     }
 }

@@ -5,7 +5,6 @@ use super::desk;
 use super::print::{Table, json};
 use super::problem::Problem;
 use super::records::in_order;
-use crate::analysis::passages;
 use crate::app::{App, Session, Wanted};
 use crate::project::{By, CodingId, Filter, Format, NamedExport, Output, Recipe, Style};
 use serde::Serialize;
@@ -86,8 +85,7 @@ fn rows(session: &Session, recipe: &Recipe) -> Vec<CodingId> {
     if recipe.filter.is_empty() {
         return all.collect();
     }
-    let hidden = |coder| session.is_blind_to(coder);
-    let through = passages::rows(session.project(), &recipe.filter, recipe.sort, hidden);
+    let through = session.rows_of(&recipe.filter, recipe.sort);
     let through: HashSet<CodingId> = through.into_iter().collect();
     all.filter(|id| through.contains(id)).collect()
 }

@@ -63,7 +63,7 @@ const NAMES: [&str; 14] = [
 ];
 
 /// What `codings --json` prints beside them, which follows from them.
-const OWN: [&str; 3] = ["name", "place", "id"];
+const OWN: [&str; 5] = ["name", "place", "id", "sources", "made"];
 
 impl Line {
     /// Reads a line.

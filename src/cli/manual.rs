@@ -277,6 +277,8 @@ With --json, one object a line, which code --from can read back:
   date, speaker, coder, memo
   attributes  only where the project has its own
   place       page, or paragraph where the text has no pages
+  sources     only where it cites any: the works cited in the passage, or in the notes whose marks it has
+  made        only where it was not by reading: how the coding came about
   id
 
 What is not known is null.
@@ -398,8 +400,9 @@ Writes a table of a project to a file, in the form that the end of its name says
 
 The tables:
   passages      a row a coding, by the file name of the document, then in the order of its text. The columns are code,
-                key, stance, quotation, document, author, year, place, case, date, speaker, coder, memo, start, end, one
-                for each rival explanation, and the project's own attributes
+                key, stance, quotation, document, author, year, place, case, date, speaker, coder, memo, sources (the
+                works that it cites, itself or in its notes), made by, start, end, one for each rival explanation, and
+                the project's own attributes
   implications  expected against found: in documents the paper's own table with quotations and citations, in .csv and
                 .xlsx a row for each code and case
   evidence      the numbered appendix: an entry for each passage and each search for something absent, with its source,
@@ -420,7 +423,7 @@ Examples:
   attest export study --to passages.csv
   attest export study --to - --data | python3 table.py
   attest export study --table implications --by case --to table.docx
-  attest export study --table evidence --to appendix.docx --cite '({author|title}[ {year}][: {page}])'
+  attest export study --table evidence --to appendix.docx --cite '({author|title}[ {year}][: {page}][, citing {sources}])'
   attest export study --named 'Table 2'";
 
 pub(super) const EXPORTS: &str = "\

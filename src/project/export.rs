@@ -174,9 +174,10 @@ pub struct Style {
     /// What stands for the text left out between the parts of a quotation.
     pub cut: String,
     /// The pattern of a citation: `{author}`, `{title}`, `{year}`, `{place}` (“p. 12” or “¶ 214”), `{page}`,
-    /// `{paragraph}` (numbers alone), `{document}` (the file), `{speaker}`, `{date}`, `{case}`, and of the reference
-    /// `{container}`, `{publisher}`, `{volume}`, `{issue}`, `{doi}`, `{url}`, `{key}`; `{author|title}` takes the first that is known; what stands in square brackets goes where a name in it is not known. A sign after `\` is
-    /// only itself.
+    /// `{paragraph}` (numbers alone), `{sources}` (what the passage rests on: “07KUALALUMPUR1290; Smith 2011”),
+    /// `{document}` (the file), `{speaker}`, `{date}`, `{case}`, and of the reference `{container}`, `{publisher}`,
+    /// `{volume}`, `{issue}`, `{doi}`, `{url}`, `{key}`; `{author|title}` takes the first that is known; what stands in
+    /// square brackets goes where a name in it is not known. A sign after `\` is only itself.
     pub citation: String,
 }
 
@@ -185,9 +186,36 @@ impl Default for Style {
         Self {
             note_marks: false,
             cut: "[…]".to_owned(),
-            citation: "({author|title}[ {year}][, {place}])".to_owned(),
+            citation: Self::PATTERNS[0].1.to_owned(),
         }
     }
+}
+
+impl Style {
+    /// Patterns of citations that people choose from, each with its name; the first is the usual one.
+    pub const PATTERNS: [(&'static str, &'static str); 6] = [
+        (
+            "Author, year, page, and what it cites",
+            "({author|title}[ {year}][, {place}][, citing {sources}])",
+        ),
+        ("Author, year, page", "({author|title}[ {year}][, {place}])"),
+        (
+            "The source first, cited in author, year, page",
+            "([{sources}, cited in ]{author|title}[ {year}][, {place}])",
+        ),
+        (
+            "Case, author, year, page, and what it cites",
+            "([{case}, in ]{author|title}[ {year}][, {place}][, citing {sources}])",
+        ),
+        (
+            "Full note",
+            "[{author}, ]{title}[, {container}][ {volume}][ ({year})][, {place}][, citing {sources}].",
+        ),
+        (
+            "Key of a library, for Markdown",
+            "\\[@{key|author|title}[, {place}]\\][ (citing {sources})]",
+        ),
+    ];
 }
 
 impl fmt::Display for Output {

@@ -36,6 +36,10 @@ pub enum Column {
     Coder,
     /// What the coder has to say of it.
     Memo,
+    /// The works that it rests on.
+    Sources,
+    /// How the coding came about.
+    Made,
     /// First code point.
     Start,
     /// One past the last code point.
@@ -46,7 +50,7 @@ pub enum Column {
 
 impl Column {
     /// The columns of an export before those of rivals and attributes, in its order.
-    pub const EXPORT: [Self; 15] = [
+    pub const EXPORT: [Self; 17] = [
         Self::Code,
         Self::Key,
         Self::Stance,
@@ -60,6 +64,8 @@ impl Column {
         Self::Speaker,
         Self::Coder,
         Self::Memo,
+        Self::Sources,
+        Self::Made,
         Self::Start,
         Self::End,
     ];
@@ -104,6 +110,8 @@ impl Column {
             Self::Speaker => "speaker",
             Self::Coder => "coder",
             Self::Memo => "memo",
+            Self::Sources => "sources",
+            Self::Made => "made by",
             Self::Start => "start",
             Self::End => "end",
             Self::Rival(id) => {
@@ -152,6 +160,9 @@ pub struct Filter {
     /// With these words, in any case, in the quotation, memo or speaker.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// Resting on works with these words, in any case, in their names.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl Filter {

@@ -227,6 +227,25 @@ impl Map {
     }
 }
 
+impl MappedNote {
+    /// The number, or the sign, that it starts with in the text.
+    pub fn label_in(&self, text: &str) -> Option<Span> {
+        let start = self.spans.first()?.start;
+        let words = text.get(self.spans.first()?.range())?;
+        let printed = !self.label.is_empty() && words.starts_with(&self.label);
+        let length = if printed {
+            self.label.len()
+        } else {
+            // Raised, in brackets or otherwise dressed up: all up to the first blank, or letter.
+            let dressed = words.find(|c: char| c.is_whitespace() || c.is_alphabetic());
+            dressed.unwrap_or(words.len())
+        };
+        (1..=16)
+            .contains(&length)
+            .then(|| Span::new(start, start + length))
+    }
+}
+
 impl Page {
     /// Stands for a bound that nobody knows: from "8" to this is page 8 or a later one.
     pub const UNKNOWN: &str = "?";

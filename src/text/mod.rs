@@ -1,6 +1,7 @@
 //! What can be known from a `&str` alone?
 
 pub mod anchor;
+mod asides;
 mod breaks;
 pub mod fold;
 mod map;
@@ -12,6 +13,7 @@ pub mod parts;
 mod reading;
 mod structure;
 
+pub use asides::Asides;
 pub use breaks::{
     grapheme_after, grapheme_at_or_before, grapheme_before, is_right_to_left, line_breaks,
     sentence_at, word_after, word_at, word_before,

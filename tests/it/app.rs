@@ -348,7 +348,7 @@ fn the_table_is_filtered_and_sorted_and_leaves_as_csv() {
     app.wait_idle();
     let csv = std::fs::read_to_string(&to).unwrap();
     let mut lines = csv.split("\r\n");
-    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,start,end,\
+    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,sources,made by,start,end,\
                   on Domestic pressure,on Treaty obligations,Source type";
     assert_eq!(lines.next(), Some(header));
     assert!(lines.next().unwrap().contains("The ministry"));

@@ -814,11 +814,11 @@ fn the_table_leaves_to_the_letter_in_both_flavours() {
         ],
     );
     assert_eq!(coded.code, 0, "{}", coded.err);
-    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,start,end\r\n";
+    let header = "code,key,stance,quotation,document,author,year,place,case,date,speaker,coder,memo,sources,made by,start,end\r\n";
     let (law, list) = (place("everything.\n\nกฎหมาย"), place("“the list”"));
     let data = format!(
-        "{header}Law,LAW,against,\"everything.\n\nกฎหมาย\",Harbour report,,,¶ 3,z,,-y,Ann,@x,{},{}\r\n\
-         The list is named,LIST,,“the list”,Harbour report,,,¶ 9,,2004,\"+a, \"\"b\"\"\",Ann,=1+1,{},{}\r\n",
+        "{header}Law,LAW,against,\"everything.\n\nกฎหมาย\",Harbour report,,,¶ 3,z,,-y,Ann,@x,,reading,{},{}\r\n\
+         The list is named,LIST,,“the list”,Harbour report,,,¶ 9,,2004,\"+a, \"\"b\"\"\",Ann,=1+1,,reading,{},{}\r\n",
         law.0, law.1, list.0, list.1
     );
     let excel = format!("\u{feff}{data}")

@@ -36,9 +36,15 @@ fn listed(app: &App) -> Vec<CodingId> {
 fn fresh(app: &App) -> Vec<CodingId> {
     let session = app.session().unwrap();
     let table = session.table();
-    passages::rows(session.project(), &table.filter, table.sort, |coder| {
-        session.is_blind_to(coder)
-    })
+    let hidden = |coder| session.is_blind_to(coder);
+    let nothing = |_: &_| String::new();
+    passages::rows(
+        session.project(),
+        &table.filter,
+        table.sort,
+        &nothing,
+        hidden,
+    )
 }
 
 fn sorted(column: Column) -> Command {

@@ -28,6 +28,7 @@ mod parts;
 mod pdf;
 mod project;
 mod reader;
+mod rests;
 mod rivals;
 mod rows;
 mod search;

@@ -196,8 +196,7 @@ fn a_sentence_that_a_page_cuts_is_selected_and_coded_without_the_notes_in_it() {
     let law = find(REPORT, "the law was¹");
     assert_eq!(codings[0].spans, [law, last]);
     let (document, text) = desk.session().shown().unwrap();
-    let project = desk.session().project();
-    let quoted = attest::analysis::cite::quoted(project, document, text, &codings[0].spans);
+    let quoted = desk.session().quoted(document, text, &codings[0].spans);
     assert_eq!(quoted, "“the law was passed in June.” (report, pp. xi–xii)");
 }
 

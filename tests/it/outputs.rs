@@ -1,7 +1,7 @@
 //! What leaves the app: every table in every form, with the right numbers, the same bytes each time.
 #![allow(clippy::unwrap_used)]
 
-use attest::analysis::cite::Cite;
+use attest::analysis::cite::{Cite, Grounds};
 use attest::analysis::outputs::{Made, Source, Texts, make};
 use attest::export::{bytes, write};
 use attest::project::{
@@ -214,6 +214,7 @@ fn made<R>(
         texts,
         recipe,
         cite: &cite,
+        grounds: &Grounds::default(),
         format,
         only: None,
         rows: None,
@@ -357,11 +358,13 @@ fn a_quotation_that_its_text_does_not_hold_is_said_to_be_none() {
     assert_eq!(rows(&csv)[0]["check"], "not verified: it is gone");
     let cite = Cite::new(&Style::default()).unwrap();
     let passages = recipe(Output::Passages);
+    let grounds = Grounds::default();
     let refused = make(Source {
         project: &project,
         texts: &texts,
         recipe: &passages,
         cite: &cite,
+        grounds: &grounds,
         format: Format::Data,
         only: None,
         rows: None,

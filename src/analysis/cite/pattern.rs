@@ -17,6 +17,8 @@ pub enum Name {
     Page,
     /// The number of the paragraph, or of the first and last.
     Paragraph,
+    /// The works that the passage rests on.
+    Sources,
     /// The file of the text.
     Document,
     /// Whose words or view the passage gives.
@@ -43,13 +45,14 @@ pub enum Name {
 
 impl Name {
     /// All of them with their words, in the order that help shows them.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::Author, "author"),
         (Self::Title, "title"),
         (Self::Year, "year"),
         (Self::Place, "place"),
         (Self::Page, "page"),
         (Self::Paragraph, "paragraph"),
+        (Self::Sources, "sources"),
         (Self::Document, "document"),
         (Self::Speaker, "speaker"),
         (Self::Date, "date"),

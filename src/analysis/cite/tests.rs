@@ -37,7 +37,8 @@ fn style(citation: &str) -> Style {
 fn quoted(style: &Style, text: &str, spans: &[Span]) -> String {
     let (project, id) = project("Okafor", Some(2011));
     let cite = Cite::new(style).unwrap();
-    cite.spans(&project, id, &Text::new(text), spans).whole()
+    cite.spans(&project, id, &Text::new(text), spans, Ground::default())
+        .whole()
 }
 
 #[test]
@@ -66,7 +67,10 @@ fn without_an_author_the_title_stands() {
     let text = Text::new("one two three four");
     let spans = [Span::new(0, 3), Span::new(14, 18)];
     let cite = Cite::new(&Style::default()).unwrap();
-    let quote = |spans: &[Span]| cite.spans(&project, id, &text, spans).whole();
+    let quote = |spans: &[Span]| {
+        cite.spans(&project, id, &text, spans, Ground::default())
+            .whole()
+    };
     assert_eq!(quote(&spans), "“one […] four” (Field notes, ¶ 1)");
     assert_eq!(quote(&[Span::new(3, 4)]), "");
     assert_eq!(quote(&[Span::new(3, 400)]), "");
@@ -134,7 +138,8 @@ fn pages_are_cited_as_they_are_printed_and_as_far_as_they_are_known() {
     let spans = [Span::new(16, 23)];
     let cite = Cite::new(&Style::default()).unwrap();
     assert_eq!(
-        cite.spans(&project, id, &text, &spans).whole(),
+        cite.spans(&project, id, &text, &spans, Ground::default())
+            .whole(),
         "“eee fff” (Okafor 2011, pp. 8 to 11)"
     );
 }
@@ -168,7 +173,10 @@ fn a_sentence_that_a_page_cuts_is_quoted_whole() {
     let (project, id) = project("Okafor", Some(2011));
     let cite = Cite::new(&Style::default()).unwrap();
     let text = Text::mapped(words, map);
-    let quote = |spans: &[Span]| cite.spans(&project, id, &text, spans).whole();
+    let quote = |spans: &[Span]| {
+        cite.spans(&project, id, &text, spans, Ground::default())
+            .whole()
+    };
     assert_eq!(
         quote(&[Span::new(0, 11), Span::new(23, 32)]),
         "“The law was new then.” (Okafor 2011, pp. 12–13)"

@@ -5,7 +5,7 @@ use crate::analysis::absence::{State, searches_of};
 use crate::analysis::implications::Tallies;
 use crate::analysis::passages::TextOrder;
 use crate::project::{
-    Absence, CaseId, Code, CodeId, CoderId, Coding, Date, DocumentId, Finding, Span, Stance,
+    Absence, CaseId, Code, CodeId, CoderId, Coding, Date, DocumentId, Finding, Made, Span, Stance,
     Subject, Tree, VersionId,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -71,6 +71,16 @@ impl<'a> Passage<'a> {
             }
         });
         coders.collect::<Vec<_>>().join(", ")
+    }
+
+    /// How its codings came about, where it is not by reading alone.
+    pub fn made(&self) -> String {
+        let made = self.codings.iter().map(|coding| &coding.made);
+        let said: BTreeSet<String> = made.map(Made::words).collect();
+        if said.len() == 1 && said.contains(&Made::Reading.words()) {
+            return String::new();
+        }
+        said.into_iter().collect::<Vec<_>>().join(", ")
     }
 
     /// What the coders have to say of it; with their names where there are several.

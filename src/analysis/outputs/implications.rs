@@ -241,8 +241,7 @@ impl<'a> Writer<'a> {
             return Vec::new();
         };
         let source = self.source;
-        let text = source.text(coding.document);
-        let cited = source.cite.coding(source.project, text, coding).whole();
+        let cited = source.cited(coding).whole();
         let stance = match passage.bearing(source, |coding| coding.stance).as_str() {
             "" | "supports" => String::new(),
             "against" => "▼ Against: ".to_owned(),
@@ -322,6 +321,7 @@ impl<'a> Writer<'a> {
             ("outcome", 10.0),
             ("finding", 40.0),
             ("best passage", 60.0),
+            ("sources", 30.0),
         ] {
             heads.push(Head::text(name, width));
         }
@@ -353,16 +353,16 @@ impl<'a> Writer<'a> {
         let tested = group.finding.and_then(|finding| finding.tested);
         let test = tested.map(|tested| tested.test).or(code.test);
         let outcome = tested.map(|tested| if tested.passed { "passed" } else { "failed" });
-        let best = self.best(group).map_or(String::new(), |coding| {
-            let text = source.text(coding.document);
-            source.cite.coding(source.project, text, coding).whole()
-        });
+        let best = self.best(group);
+        let sources = best.map_or(String::new(), |coding| source.grounds.words(coding));
+        let best = best.map_or(String::new(), |coding| source.cited(coding).whole());
         cells.extend([
             verdict(group).into(),
             test.map_or("", Test::word).into(),
             outcome.unwrap_or_default().into(),
             group.finding.map_or("", |finding| &finding.text).into(),
             best.into(),
+            sources.into(),
         ]);
         if let Some((_, amended)) = &self.amendments {
             let what = amended.get(&code.id).map_or("", String::as_str);

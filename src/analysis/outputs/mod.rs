@@ -9,7 +9,7 @@ mod words;
 
 pub use words::filter_words;
 
-use super::cite::Cite;
+use super::cite::{Cite, Cited, Grounds};
 use super::frozen::{amendments, by_code};
 use super::report::{Line, Report};
 use crate::project::{
@@ -34,6 +34,8 @@ pub struct Source<'a> {
     pub recipe: &'a Recipe,
     /// The recipe's style, read.
     pub cite: &'a Cite,
+    /// What the passages rest on, and the notes of the texts.
+    pub grounds: &'a Grounds,
     /// The form of the file: tables alone, or a document to be read.
     pub format: Format,
     /// The one coder whose codings may be seen; none for all.
@@ -105,10 +107,18 @@ impl<'a> Source<'a> {
             None => {
                 let hidden = |coder| self.only.is_some_and(|only| only != coder);
                 let Recipe { filter, sort, .. } = self.recipe;
-                let rows = super::passages::rows(project, filter, *sort, hidden);
+                let rests = |coding: &Coding| self.grounds.words(coding);
+                let rows = super::passages::rows(project, filter, *sort, &rests, hidden);
                 rows.iter().filter_map(find).collect()
             }
         }
+    }
+
+    /// A passage with its source, as the style says.
+    fn cited(&self, coding: &Coding) -> Cited {
+        let text = self.text(coding.document);
+        let ground = self.grounds.of(coding);
+        self.cite.coding(self.project, text, coding, ground)
     }
 
     /// Whether the stored quotation is what the text says.
@@ -148,6 +158,10 @@ impl<'a> Source<'a> {
         } else if !filter.text.trim().is_empty() {
             Some(
                 "Searches for what is absent are left out, since passages with certain words were chosen.",
+            )
+        } else if !filter.source.trim().is_empty() {
+            Some(
+                "Searches for what is absent are left out, since passages that rest on certain works were chosen.",
             )
         } else {
             None

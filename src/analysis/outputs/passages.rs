@@ -147,6 +147,8 @@ fn head(project: &Project, column: Column) -> Head {
     let width = match column {
         Column::Quotation | Column::Cited => 60.0,
         Column::Memo => 40.0,
+        Column::Sources => 30.0,
+        Column::Made => 16.0,
         Column::Document => 30.0,
         Column::Code | Column::Author => 22.0,
         Column::Key | Column::Case | Column::Speaker => 14.0,
@@ -175,10 +177,8 @@ fn head(project: &Project, column: Column) -> Head {
 fn cell(source: Source<'_>, coding: &Coding, column: Column) -> Cell {
     let text = source.text(coding.document);
     let words = match column {
-        Column::Cited => {
-            let cited = source.cite.coding(source.project, text, coding);
-            return cited.whole().into();
-        }
+        Column::Cited => return source.cited(coding).whole().into(),
+        Column::Sources => source.grounds.words(coding),
         column => text_of(source.project, text, coding, column),
     };
     let number = match column {

@@ -28,6 +28,9 @@ pub fn filter_words(project: &Project, filter: &Filter) -> String {
     if !filter.text.trim().is_empty() {
         said.push(format!("words “{}”", filter.text.trim()));
     }
+    if !filter.source.trim().is_empty() {
+        said.push(format!("sources with “{}”", filter.source.trim()));
+    }
     if said.is_empty() {
         return "those of something that is no longer there".to_owned();
     }

@@ -2,7 +2,7 @@
 //! a person who is coding.
 
 use super::words::Words;
-use super::{Order, in_time, wanted_words, words_of};
+use super::{Order, Rests, in_time, wanted_words, words_of};
 use crate::project::{
     CaseId, CodeId, CoderId, Coding, CodingId, Column, Date, DocumentId, Filter, Project, RecordId,
     RivalId, Sort, Stance, Tree,
@@ -56,6 +56,8 @@ struct Entry {
     /// The rivals that it cannot tell the argument from; mostly none, which takes no room.
     alike: Vec<RivalId>,
     date: Option<Date>,
+    /// What it rests on, in lower case.
+    sources: Box<str>,
 }
 
 /// A filter, made ready.
@@ -66,12 +68,20 @@ struct Asked {
     branch: Option<BTreeSet<CodeId>>,
     /// In lower case, that first which is likely to be in the fewest passages.
     words: Vec<String>,
+    /// Those that the works have which a passage rests on.
+    sources: Vec<String>,
 }
 
 impl Index {
     /// Reads all that is needed from a project. There are no rows before the order is [sorted](Self::sorted) and something
-    /// is [asked](Self::ask). None where `stop` says so.
-    pub fn read(project: &Project, sort: Sort, stop: impl Fn() -> bool) -> Option<Self> {
+    /// is [asked](Self::ask). `rests` is only worth its time where [the order or a filter needs it](super::needs_sources).
+    /// None where `stop` says so.
+    pub fn read(
+        project: &Project,
+        sort: Sort,
+        rests: Rests<'_>,
+        stop: impl Fn() -> bool,
+    ) -> Option<Self> {
         let mut index = Self {
             order: Order::new(project, sort),
             ..Self::default()
@@ -81,8 +91,8 @@ impl Index {
                 return None;
             }
             let slot = index.slot_for(coding.id);
-            index.keep(slot, project, coding);
-            index.order.add(slot, project, Some(coding));
+            index.keep(slot, project, coding, rests);
+            index.order.add(slot, project, Some(coding), rests);
         }
         Some(index)
     }
@@ -127,7 +137,7 @@ impl Index {
 
     /// Makes the rows those of a filter. `only` is the one coder whose codings are shown; none shows everyone's.
     pub fn ask(&mut self, project: &Project, filter: &Filter, only: Option<CoderId>) {
-        let mut words = wanted_words(filter);
+        let mut words = wanted_words(&filter.text);
         // Digits and letters beyond the Latin ones are in few passages, and so are long words.
         let is_common = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
         words.sort_by_key(|word| (is_common(word), std::cmp::Reverse(word.len())));
@@ -136,6 +146,7 @@ impl Index {
             filter: filter.clone(),
             only,
             words,
+            sources: wanted_words(&filter.source),
         });
         self.list();
     }
@@ -146,6 +157,7 @@ impl Index {
         order: Order,
         project: &Project,
         changed: impl IntoIterator<Item = CodingId>,
+        rests: Rests<'_>,
     ) {
         self.order = order;
         for id in changed {
@@ -154,7 +166,7 @@ impl Index {
             };
             self.order.remove(slot);
             if let Some(coding) = project.codings().get(id) {
-                self.order.insert(slot, project, coding);
+                self.order.insert(slot, project, coding, rests);
             }
         }
         self.list();
@@ -165,13 +177,14 @@ impl Index {
         &mut self,
         project: &Project,
         touched: impl IntoIterator<Item = RecordId>,
+        rests: Rests<'_>,
     ) -> Due {
         let mut due = Due::Nothing;
         let mut other_branch = false;
         for record in touched {
             let needs = match record {
                 RecordId::Coding(id) => {
-                    self.touch(project, id);
+                    self.touch(project, id, rests);
                     Due::Nothing
                 }
                 RecordId::Code(_) => {
@@ -205,7 +218,7 @@ impl Index {
     }
 
     /// Follows a change of one coding: it was put, or removed.
-    fn touch(&mut self, project: &Project, id: CodingId) {
+    fn touch(&mut self, project: &Project, id: CodingId, rests: Rests<'_>) {
         if let Some(&slot) = self.slot_of.get(&id) {
             self.count(slot, false);
             self.order.remove(slot);
@@ -214,8 +227,8 @@ impl Index {
         }
         if let Some(coding) = project.codings().get(id) {
             let slot = self.slot_for(id);
-            self.keep(slot, project, coding);
-            self.order.insert(slot, project, coding);
+            self.keep(slot, project, coding, rests);
+            self.order.insert(slot, project, coding, rests);
             self.count(slot, true);
         }
     }
@@ -231,7 +244,7 @@ impl Index {
         slot
     }
 
-    fn keep(&mut self, slot: usize, project: &Project, coding: &Coding) {
+    fn keep(&mut self, slot: usize, project: &Project, coding: &Coding, rests: Rests<'_>) {
         self.words.put(slot, &words_of(coding));
         self.entries[slot] = Some(Entry {
             code: coding.code,
@@ -246,6 +259,7 @@ impl Index {
                 .filter(|rival| coding.cannot_tell_from(*rival))
                 .collect(),
             date: coding.date,
+            sources: rests(coding).to_lowercase().into_boxed_str(),
         });
     }
 
@@ -350,6 +364,10 @@ impl Asked {
                 .as_ref()
                 .is_none_or(|branch| branch.contains(&entry.code))
             && in_time(entry.date, filter.from, filter.to)
+            && self
+                .sources
+                .iter()
+                .all(|word| entry.sources.contains(word.as_str()))
     }
 }
 

@@ -17,15 +17,25 @@ use crate::text::Text;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+/// What a coding rests on, in the words of tables.
+pub type Rests<'a> = &'a dyn Fn(&Coding) -> String;
+
+/// Whether a table with this filter and order must know what codings rest on.
+pub fn needs_sources(filter: &Filter, sort: Sort) -> bool {
+    sort.column == Column::Sources || !filter.source.trim().is_empty()
+}
+
 /// The rows of the table: codings that the filter lets through, in order. `hidden` says whose codings are not shown.
 pub fn rows(
     project: &Project,
     filter: &Filter,
     sort: Sort,
+    rests: Rests<'_>,
     hidden: impl Fn(CoderId) -> bool,
 ) -> Vec<CodingId> {
     let branch: Option<BTreeSet<CodeId>> = filter.code.map(|code| Tree::of(project).branch(code));
-    let words = wanted_words(filter);
+    let words = wanted_words(&filter.text);
+    let sources = wanted_words(&filter.source);
     let passes = |coding: &&Coding| {
         branch
             .as_ref()
@@ -42,7 +52,8 @@ pub fn rows(
                 .document
                 .is_none_or(|document| coding.document == document)
             && in_time(coding.date, filter.from, filter.to)
-            && has_words(coding, &words)
+            && has_words(&words, || words_of(coding))
+            && has_words(&sources, || rests(coding).to_lowercase())
             && !hidden(coding.coder)
     };
     let order = TextOrder::of(project);
@@ -50,12 +61,17 @@ pub fn rows(
     if sort.descending {
         rows.sort_by_cached_key(|coding| {
             (
-                Reverse(key(project, sort.column, coding)),
+                Reverse(key(project, sort.column, coding, rests)),
                 order.place(coding),
             )
         });
     } else {
-        rows.sort_by_cached_key(|coding| (key(project, sort.column, coding), order.place(coding)));
+        rows.sort_by_cached_key(|coding| {
+            (
+                key(project, sort.column, coding, rests),
+                order.place(coding),
+            )
+        });
     }
     rows.into_iter().map(|coding| coding.id).collect()
 }
@@ -69,19 +85,15 @@ fn in_time(date: Option<Date>, from: Option<Date>, to: Option<Date>) -> bool {
 }
 
 /// The words that a filter asks for, in lower case.
-fn wanted_words(filter: &Filter) -> Vec<String> {
-    filter
-        .text
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect()
+fn wanted_words(asked: &str) -> Vec<String> {
+    asked.split_whitespace().map(str::to_lowercase).collect()
 }
 
-fn has_words(coding: &Coding, words: &[String]) -> bool {
+fn has_words(words: &[String], text: impl FnOnce() -> String) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = words_of(coding);
+    let text = text();
     words.iter().all(|word| text.contains(word))
 }
 
@@ -134,7 +146,7 @@ enum Key {
     Empty,
 }
 
-fn key(project: &Project, column: Column, coding: &Coding) -> Key {
+fn key(project: &Project, column: Column, coding: &Coding, rests: Rests<'_>) -> Key {
     let number = |number: usize| Key::Number(i64::try_from(number).unwrap_or(i64::MAX));
     match column {
         // The order of the text is what comes after the key in any case.
@@ -161,10 +173,17 @@ fn key(project: &Project, column: Column, coding: &Coding) -> Key {
             Some(Value::Date(date)) => Key::Date(date.sort_key()),
             Some(Value::Text(text)) => Key::Text(text.to_lowercase()),
         },
-        _ => match cell(project, None, coding, column) {
-            text if text.is_empty() => Key::Empty,
-            text => Key::Text(text.to_lowercase()),
-        },
+        Column::Sources => Key::of_text(&rests(coding)),
+        _ => Key::of_text(&cell(project, None, coding, column)),
+    }
+}
+
+impl Key {
+    fn of_text(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        Self::Text(text.to_lowercase())
     }
 }
 
@@ -177,8 +196,8 @@ fn place_of(stance: Stance) -> usize {
 /// What stands for the place of a passage that waits for one in a corrected text.
 pub const WAITING: &str = "waiting";
 
-/// What stands in a cell. Without the text, place, start and end are empty; those of a passage that waits for its place in
-/// a corrected text are too, and its place says so.
+/// What stands in a cell. What the passage rests on is not known here: that cell is empty. Without the text, place,
+/// start and end are empty; those of a passage that waits for its place in a corrected text are too, and its place says so.
 pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Column) -> String {
     let document = project.documents().get(coding.document);
     let waits = document.is_some_and(|document| !document.places(coding));
@@ -212,6 +231,8 @@ pub fn cell(project: &Project, text: Option<&Text>, coding: &Coding, column: Col
             .get(coding.coder)
             .map_or(String::new(), |coder: &Coder| coder.name.clone()),
         Column::Memo => coding.memo.clone(),
+        Column::Sources => String::new(),
+        Column::Made => coding.made.words(),
         Column::Start => code_point(coding.extent().start),
         Column::End => code_point(coding.extent().end),
         Column::Attribute(id) => project

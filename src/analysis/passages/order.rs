@@ -1,6 +1,6 @@
 //! The order of the table's rows for one sort, kept with what it was worked out from, so that one row can be moved.
 
-use super::{Key, Place, TextOrder, key};
+use super::{Key, Place, Rests, TextOrder, key};
 use crate::project::{Coding, CodingId, Project, Sort};
 use std::cmp::Ordering;
 
@@ -20,6 +20,7 @@ impl Order {
         project: &Project,
         sort: Sort,
         codings: &[CodingId],
+        rests: Rests<'_>,
         stop: impl Fn() -> bool,
     ) -> Option<Self> {
         let mut order = Self::new(project, sort);
@@ -27,7 +28,7 @@ impl Order {
             if slot % super::index::PACE == 0 && stop() {
                 return None;
             }
-            order.add(slot, project, project.codings().get(*id));
+            order.add(slot, project, project.codings().get(*id), rests);
         }
         Some(order)
     }
@@ -43,8 +44,14 @@ impl Order {
     }
 
     /// Adds a slot at the end, wherever it belongs.
-    pub(super) fn add(&mut self, slot: usize, project: &Project, coding: Option<&Coding>) {
-        self.set(slot, project, coding);
+    pub(super) fn add(
+        &mut self,
+        slot: usize,
+        project: &Project,
+        coding: Option<&Coding>,
+        rests: Rests<'_>,
+    ) {
+        self.set(slot, project, coding, rests);
         if let (Some(_), Ok(slot)) = (coding, u32::try_from(slot)) {
             self.slots.push(slot);
         }
@@ -84,8 +91,14 @@ impl Order {
     }
 
     /// Puts a slot where it belongs.
-    pub(super) fn insert(&mut self, slot: usize, project: &Project, coding: &Coding) {
-        self.set(slot, project, Some(coding));
+    pub(super) fn insert(
+        &mut self,
+        slot: usize,
+        project: &Project,
+        coding: &Coding,
+        rests: Rests<'_>,
+    ) {
+        self.set(slot, project, Some(coding), rests);
         if let (Err(at), Ok(slot)) = (self.find(slot), u32::try_from(slot)) {
             self.slots.insert(at, slot);
         }
@@ -107,13 +120,13 @@ impl Order {
             .binary_search_by(|other| self.compare(*other as usize, slot))
     }
 
-    fn set(&mut self, slot: usize, project: &Project, coding: Option<&Coding>) {
+    fn set(&mut self, slot: usize, project: &Project, coding: Option<&Coding>, rests: Rests<'_>) {
         if self.keys.len() <= slot {
             self.keys.resize(slot + 1, None);
         }
         self.keys[slot] = coding.map(|coding| {
             (
-                key(project, self.sort.column, coding),
+                key(project, self.sort.column, coding, rests),
                 self.documents.place(coding),
             )
         });

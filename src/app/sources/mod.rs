@@ -13,18 +13,21 @@ pub use list::{SourceColumn, SourceFilter, SourceListing, SourceSort};
 pub use places::{Around, DocumentGaps, Gap};
 
 use super::Session;
+use crate::analysis::cite::{Ground, Grounds, SEPARATOR, quoted};
 use crate::citations::{self, Citations, Read, Register, Rest, Source};
 use crate::jobs::{Wake, Worker};
-use crate::project::{Coding, DocumentId, Project, RecordId, Span, Work};
-use crate::text::Text;
-use std::collections::{BTreeMap, HashMap};
+use crate::project::{Coding, Document, DocumentId, Project, RecordId, Span, Work};
+use crate::text::{Asides, Text};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// A text that was read for citations, by its hash.
+/// A text that was read for citations, by its key.
 type Found = (String, Arc<Citations>);
 
 /// What is bound into a register.
 struct Binding {
+    number: u64,
     read: Vec<Read>,
     works: Vec<Work>,
 }
@@ -32,14 +35,29 @@ struct Binding {
 /// What the documents cite.
 pub(super) struct Sources {
     reader: Worker<(String, Arc<Text>), Found>,
-    binder: Worker<Binding, Register>,
-    /// The text of each document, with its hash.
+    binder: Worker<Binding, (u64, Register)>,
+    /// The text of each document, with its key.
     texts: HashMap<DocumentId, (String, Arc<Text>)>,
-    /// What texts cite, by their hashes; none while they are read. Two documents may have one text.
+    /// What texts cite, by their keys; none while they are read. Two documents may have one text.
     citations: HashMap<String, Option<Arc<Citations>>>,
     register: Option<Arc<Register>>,
     generation: u64,
     stale: bool,
+    /// The registers that were asked for, and the last that was taken in, by their numbers.
+    bindings: (u64, u64),
+}
+
+/// Names what is read for citations: a text, and the notes that its map has.
+fn key(sha256: &str, text: &Text) -> String {
+    let notes = &text.map().notes;
+    if notes.is_empty() {
+        return sha256.to_owned();
+    }
+    let mut hasher = DefaultHasher::new();
+    for note in notes {
+        (&note.label, &note.spans, &note.marks).hash(&mut hasher);
+    }
+    format!("{sha256} {:x}", hasher.finish())
 }
 
 impl Sources {
@@ -51,7 +69,8 @@ impl Sources {
             |(hash, text): (String, Arc<Text>), _: &_| (hash, Arc::new(citations::of(&text))),
         );
         let binder = Worker::newest("Bind the register of works", wake, |binding: Binding, _| {
-            Register::of(&binding.read, &binding.works)
+            let register = Register::of(&binding.read, &binding.works);
+            (binding.number, register)
         });
         Self {
             reader,
@@ -61,6 +80,7 @@ impl Sources {
             register: None,
             generation: 0,
             stale: true,
+            bindings: (0, 0),
         }
     }
 
@@ -78,17 +98,19 @@ impl Sources {
     pub fn progress(&self) -> Option<(usize, usize)> {
         let read = self.citations.values().filter(|read| read.is_some());
         let (read, all) = (read.count(), self.citations.len());
-        (read < all || self.stale || !self.binder.is_idle()).then_some((read, all))
+        let (asked, bound) = self.bindings;
+        (read < all || self.stale || bound < asked).then_some((read, all))
     }
 
     /// A document has this text.
     pub fn put(&mut self, document: DocumentId, sha256: &str, text: Arc<Text>) {
-        if !self.citations.contains_key(sha256) {
-            self.citations.insert(sha256.to_owned(), None);
-            self.reader.send((sha256.to_owned(), Arc::clone(&text)));
+        let key = key(sha256, &text);
+        if !self.citations.contains_key(&key) {
+            self.citations.insert(key.clone(), None);
+            self.reader.send((key.clone(), Arc::clone(&text)));
         }
-        let known = self.texts.insert(document, (sha256.to_owned(), text));
-        self.stale |= known.is_none_or(|(known, _)| known != sha256);
+        let known = self.texts.insert(document, (key.clone(), text));
+        self.stale |= known.is_none_or(|(known, _)| known != key);
         self.forget_unused();
     }
 
@@ -135,18 +157,41 @@ impl Sources {
         }
         while let Some(bound) = self.binder.try_take() {
             changed = true;
-            if let Ok(register) = bound {
-                self.register = Some(Arc::new(register));
-                self.generation += 1;
+            match bound {
+                Ok((number, register)) => {
+                    self.bindings.1 = number;
+                    self.register = Some(Arc::new(register));
+                    self.generation += 1;
+                }
+                // What breaks the binder would break it again: the register stays as it was.
+                Err(_) => self.bindings.1 = self.bindings.0,
             }
         }
         // While texts still come in, one register after the other is bound, not one for each text.
         if self.stale && (self.reader.is_idle() || self.binder.is_idle()) {
             self.stale = false;
+            self.bindings.0 += 1;
             self.binder.send(self.binding(project));
             changed = true;
         }
         changed
+    }
+
+    /// What is needed to tell, away from the window, what passages rest on.
+    pub fn reader(&self) -> SourceReader {
+        let texts = self.texts.iter();
+        SourceReader {
+            register: self.register.clone(),
+            texts: texts
+                .map(|(id, (_, text))| (*id, Arc::clone(text)))
+                .collect(),
+        }
+    }
+
+    /// The works that a coding rests on, in the words of tables.
+    pub fn words(&self, project: &Project, coding: &Coding) -> String {
+        let text = self.texts.get(&coding.document).map(|(_, text)| text);
+        labels(self.register.as_ref(), text, project, coding).join(SEPARATOR)
     }
 
     fn binding(&self, project: &Project) -> Binding {
@@ -161,6 +206,7 @@ impl Sources {
             })
         });
         Binding {
+            number: self.bindings.0,
             read: read.collect(),
             works: project.works().iter().cloned().collect(),
         }
@@ -171,6 +217,76 @@ impl Sources {
         self.reader.wait_until_idle();
         self.binder.wait_until_idle();
     }
+}
+
+/// What is needed to tell what passages rest on, as it was when it was taken.
+#[derive(Clone, Default)]
+pub(super) struct SourceReader {
+    register: Option<Arc<Register>>,
+    texts: HashMap<DocumentId, Arc<Text>>,
+}
+
+impl SourceReader {
+    /// The works that a coding rests on, in the words of tables.
+    pub fn words(&self, project: &Project, coding: &Coding) -> String {
+        self.labels(project, coding).join(SEPARATOR)
+    }
+
+    fn labels(&self, project: &Project, coding: &Coding) -> Vec<String> {
+        let text = self.texts.get(&coding.document);
+        labels(self.register.as_ref(), text, project, coding)
+    }
+
+    /// What the passages in these documents rest on, and the notes of their texts. `step` is told how many codings are
+    /// done; none where it says to stop.
+    pub fn grounds(
+        &self,
+        project: &Project,
+        documents: &[DocumentId],
+        step: &dyn Fn(usize) -> bool,
+    ) -> Option<Grounds> {
+        const PACE: usize = 256;
+        let wanted: HashSet<DocumentId> = documents.iter().copied().collect();
+        let mut grounds = Grounds::default();
+        for (at, coding) in project.codings().iter().enumerate() {
+            if at % PACE == 0 && !step(at) {
+                return None;
+            }
+            if !wanted.contains(&coding.document) {
+                continue;
+            }
+            let labels = self.labels(project, coding);
+            if !labels.is_empty() {
+                grounds.sources.insert(coding.id, labels);
+            }
+        }
+        for document in documents {
+            let register = self.register.as_ref();
+            let citations = register.and_then(|register| register.citations(*document));
+            if let Some(citations) = citations {
+                grounds.asides.insert(*document, citations.asides());
+            }
+        }
+        Some(grounds)
+    }
+}
+
+/// The labels of the works that a coding rests on.
+fn labels(
+    register: Option<&Arc<Register>>,
+    text: Option<&Arc<Text>>,
+    project: &Project,
+    coding: &Coding,
+) -> Vec<String> {
+    let (Some(register), Some(text)) = (register, text) else {
+        return Vec::new();
+    };
+    if !project.is_placed(coding) {
+        return Vec::new();
+    }
+    let sources = register.rests_on(coding.document, text.str(), &coding.spans);
+    let labels = sources.into_iter().map(|(source, _)| source.label.clone());
+    labels.collect()
 }
 
 impl Session {
@@ -205,6 +321,36 @@ impl Session {
         }
     }
 
+    /// Spans of a document's text with their source and what that cites, in the usual style. Empty where they hold no
+    /// words.
+    pub fn quoted(&self, document: DocumentId, text: &Text, spans: &[Span]) -> String {
+        let (sources, asides) = self.ground(document, spans);
+        let ground = Ground {
+            sources: &sources,
+            asides: asides.as_ref(),
+        };
+        quoted(self.project(), document, text, spans, ground)
+    }
+
+    /// The works that a coding rests on, in the words of tables.
+    pub fn source_words(&self, coding: &Coding) -> String {
+        self.sources.words(self.project(), coding)
+    }
+
+    /// What is known of a passage besides the records, for quoting it at once: the works that it rests on, by their
+    /// labels, and the notes of its text.
+    pub fn ground(&self, document: DocumentId, spans: &[Span]) -> (Vec<String>, Option<Asides>) {
+        let sources = self.passage_rests_on(document, spans);
+        let labels = sources.into_iter().map(|(source, _)| source.label.clone());
+        let citations = self
+            .register()
+            .and_then(|register| register.citations(document));
+        (
+            labels.collect(),
+            citations.map(|citations| citations.asides()),
+        )
+    }
+
     /// What each of these codings rests on, by the labels of the works, for tables; those that rest on nothing are left
     /// out.
     pub fn labels_of_sources<'c>(
@@ -220,6 +366,15 @@ impl Session {
             }
         }
         found
+    }
+
+    /// Whether all texts have been read and bound: what the register does not have now, nothing cites.
+    pub fn is_register_whole(&self) -> bool {
+        let read = |document: &Document| {
+            let text = self.sources.texts.contains_key(&document.id);
+            text || self.texts().problem(document.id).is_some()
+        };
+        self.project().documents().iter().all(read) && self.register_progress().is_none()
     }
 
     /// Waits until all texts have been read for citations and bound: for the command line and exports.

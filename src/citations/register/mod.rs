@@ -17,7 +17,7 @@ use super::{Citation, Citations, Kind};
 use crate::project::{Alias, DocumentId, Reference, Span, Work, WorkId, WorkKind};
 use crate::text::Text;
 use forms::{Class, Form};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A document as it has been read for citations.
@@ -268,10 +268,11 @@ impl Register {
             return Vec::new();
         };
         let mut found: Vec<(usize, Rest)> = Vec::new();
+        let mut known = HashSet::new();
         for rest in rests_on(&cited.citations, text, spans) {
             for source in cited.sources.get(rest.citation).into_iter().flatten() {
-                if !found.iter().any(|(known, _)| known == source) {
-                    found.push((*source, rest));
+                if known.insert(*source) {
+                    found.push((*source, rest.clone()));
                 }
             }
         }

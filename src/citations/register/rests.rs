@@ -1,41 +1,41 @@
 //! What does a passage rest on: which citations stand in it, and in the notes that it leads to?
 
-use super::{Citations, Kind};
+use super::{Citation, Citations, Kind};
 use crate::project::Span;
+use std::collections::HashSet;
 
 /// A citation that a passage rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rest {
     /// Its place in the list of the document's citations.
     pub citation: usize,
-    /// The number of the note that it stands in, where the passage only has the note's mark; none where it stands in the
+    /// The label of the note that it stands in, where the passage only has the note's mark; none where it stands in the
     /// passage itself.
-    pub note: Option<u32>,
+    pub note: Option<String>,
 }
 
 /// The citations that a passage rests on, in the order in which a reader comes to them: those inside it, and those in the
 /// notes whose marks it has. A mark right behind its last word belongs to it, with or without the stop between.
 pub fn rests_on(citations: &Citations, text: &str, spans: &[Span]) -> Vec<Rest> {
     let mut found: Vec<Rest> = Vec::new();
+    let mut known = HashSet::new();
     let mut add = |rest: Rest| {
-        if !found.iter().any(|known| known.citation == rest.citation) {
+        if known.insert(rest.citation) {
             found.push(rest);
         }
     };
     for span in spans {
-        let reach = Span::new(span.start, with_marks_behind(text, *span));
+        let reach = Span::new(span.start, with_marks_behind(citations, text, *span));
         for at in touching(citations, reach) {
             let citation = &citations.list[at];
             match citation.kind {
                 Kind::FootnoteText => {}
                 Kind::FootnoteRef => {
+                    let label = citation.key.strip_prefix("fn:").map(str::to_owned);
                     for note in citation.resolves_to.iter().copied() {
-                        let number = number(citation.key.as_str());
                         for citation in in_note(citations, note) {
-                            add(Rest {
-                                citation,
-                                note: number,
-                            });
+                            let note = label.clone();
+                            add(Rest { citation, note });
                         }
                     }
                 }
@@ -75,22 +75,27 @@ fn touching(citations: &Citations, span: Span) -> impl Iterator<Item = usize> {
     (from..to.max(from)).filter(move |at| list[*at].spans.iter().any(|part| part.overlaps(span)))
 }
 
-/// The end of a span with the stops, quotes and note marks that follow its last word without a blank.
-fn with_marks_behind(text: &str, span: Span) -> usize {
-    /// A mark in brackets or braces with its number, and a stop and a quote ahead of it.
+/// The end of a span with the marks of notes that follow its last word: right behind it, behind the stops and quotes
+/// after it, or a blank apart from them.
+fn with_marks_behind(citations: &Citations, text: &str, span: Span) -> usize {
+    /// Stops and quotes between a word and its mark, in bytes.
     const MOST: usize = 16;
-    let rest = text.get(span.end..).unwrap_or_default();
+    let list = &citations.list;
     let mut end = span.end;
-    for c in rest.chars().take(MOST) {
-        let goes_on = !c.is_whitespace() && (!c.is_alphabetic() || "sup".contains(c));
-        if !goes_on {
-            break;
+    loop {
+        let first = list.partition_point(|one| one.span().start < end);
+        let marks = list.get(first..).unwrap_or_default().iter();
+        let near = marks.take_while(|one| one.span().start <= end + MOST);
+        let mut marks = near.filter(|one| one.kind == Kind::FootnoteRef);
+        let Some(mark) = marks.next().map(Citation::span) else {
+            return end;
+        };
+        let between = text.get(end..mark.start).unwrap_or("?");
+        let blanks = between.chars().filter(|c| *c == ' ').count();
+        let is_stop = |c: char| c == ' ' || !(c.is_alphanumeric() || c.is_whitespace());
+        if blanks > 1 || !between.chars().all(is_stop) {
+            return end;
         }
-        end += c.len_utf8();
+        end = mark.end;
     }
-    end
-}
-
-fn number(key: &str) -> Option<u32> {
-    key.strip_prefix("fn:")?.parse().ok()
 }

@@ -132,7 +132,7 @@ fn a_passage_rests_on_what_it_cites_and_on_what_its_notes_cite() {
         ¹ 07KUALALUMPUR1290.\n² 06BUENOSAIRES309.\n";
     let read = read(&[words]);
     let register = Register::of(&read, []);
-    let on = |passage: &str| -> Vec<(String, Option<u32>)> {
+    let on = |passage: &str| -> Vec<(String, Option<String>)> {
         let start = words.find(passage).unwrap();
         let span = Span::new(start, start + passage.len());
         register
@@ -141,7 +141,7 @@ fn a_passage_rests_on_what_it_cites_and_on_what_its_notes_cite() {
             .map(|(source, rest)| (source.label.clone(), rest.note))
             .collect()
     };
-    let cable = |label: &str, note| (label.to_owned(), Some(note));
+    let cable = |label: &str, note: u32| (label.to_owned(), Some(note.to_string()));
     // Whoever leaves the mark out of the passage still rests on its note.
     assert_eq!(
         on("The ministry feared for its loans."),

@@ -17,6 +17,7 @@ mod passages;
 mod picker;
 mod project_dialog;
 mod queries;
+mod rests;
 mod sources;
 mod waiting;
 mod weighing;

@@ -235,27 +235,24 @@ impl Reader {
 
     fn widen(&mut self, draft: &mut Draft<'_>) {
         let Some(shown) = &self.shown else { return };
-        let wide = wider(&shown.text, draft.selection.current());
-        if wide != draft.selection.current() {
-            self.widened.push(draft.selection.clone());
-            let parts = std::mem::take(&mut draft.selection.parts);
-            draft.selection = Selection {
-                parts,
-                ..Selection::of(wide)
-            };
+        let mut wide = wider(&shown.text, shown.asides(), &draft.selection);
+        wide.parts.extend(&draft.selection.parts);
+        if wide.spans() != draft.selection.spans() {
+            self.widened
+                .push(std::mem::replace(&mut draft.selection, wide));
         }
     }
 
     fn narrow(&mut self, draft: &mut Draft<'_>) {
         let Some(shown) = &self.shown else { return };
         let came_from = self.widened.pop().filter(|before| {
-            let wide = wider(&shown.text, before.current());
-            wide == draft.selection.current()
+            let wide = wider(&shown.text, shown.asides(), before);
+            wide.current() == draft.selection.current()
         });
         draft.selection = came_from.unwrap_or_else(|| {
             self.widened.clear();
             let parts = std::mem::take(&mut draft.selection.parts);
-            let inside = narrower(&shown.text, draft.selection.current());
+            let inside = narrower(&shown.text, shown.asides(), draft.selection.current());
             Selection {
                 parts,
                 ..Selection::of(inside)

@@ -2,7 +2,6 @@
 
 use super::sight::Sight;
 use super::{Ask, Draft, Reader};
-use crate::analysis::cite::quoted;
 use crate::app::{Command, ExampleKind, Selection, Session};
 use crate::project::{Project, Span, Stance, rivals_in_order};
 use crate::ui::theme::stance_shape;
@@ -122,7 +121,7 @@ impl Reader {
     }
 
     fn caret_menu(&mut self, ui: &mut Ui, draft: &mut Draft<'_>) {
-        use super::select::Unit;
+        use super::select::{Unit, of_parts};
         let Some(shown) = &self.shown else { return };
         for (name, unit) in [
             ("Select word", Unit::Word),
@@ -130,7 +129,8 @@ impl Reader {
             ("Select paragraph", Unit::Paragraph),
         ] {
             if ui.button(name).clicked() {
-                draft.selection = Selection::of(unit.at(&shown.text, draft.selection.head));
+                let head = draft.selection.head;
+                draft.selection = of_parts(unit.parts(&shown.text, shown.asides(), head));
             }
         }
     }
@@ -139,7 +139,7 @@ impl Reader {
     pub(super) fn copy(&mut self, ui: &Ui, session: &Session, selection: &Selection) {
         let Some(shown) = &self.shown else { return };
         let project: &Project = session.project();
-        let quote = |spans: &[Span]| quoted(project, shown.document, &shown.text, spans);
+        let quote = |spans: &[Span]| session.quoted(shown.document, &shown.text, spans);
         let words = if selection.is_empty() {
             let codings = session.view().codings.iter();
             let quotations: Vec<String> = codings

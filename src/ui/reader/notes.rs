@@ -1,7 +1,7 @@
 //! Which note does a mark lead to, and which mark a note? Worked out once for a document, so that the pointer only asks.
 
 use crate::project::Span;
-use crate::text::{MappedNote, Text};
+use crate::text::{Asides, MappedNote, Text};
 use std::sync::Arc;
 
 /// The notes of the document in the pane, by place.
@@ -12,6 +12,7 @@ pub(super) struct Notes {
     marks: Vec<(Span, usize)>,
     /// Labels, likewise.
     labels: Vec<(Span, usize)>,
+    asides: Asides,
 }
 
 impl Notes {
@@ -25,13 +26,14 @@ impl Notes {
             .collect();
         marks.sort_unstable();
         let mut labels: Vec<(Span, usize)> = numbered()
-            .filter_map(|(at, note)| Some((label_of(note, text)?, at)))
+            .filter_map(|(at, note)| Some((note.label_in(text.str())?, at)))
             .collect();
         labels.sort_unstable();
         Self {
             list: Arc::clone(list),
             marks,
             labels,
+            asides: Asides::of(list, text.str()),
         }
     }
 
@@ -43,6 +45,11 @@ impl Notes {
     /// The notes, in the order of the text.
     pub fn list(&self) -> &[MappedNote] {
         &self.list
+    }
+
+    /// What of the text is no part of its sentences.
+    pub fn asides(&self) -> &Asides {
+        &self.asides
     }
 
     /// The note of the mark at an offset.
@@ -90,26 +97,9 @@ fn inside(list: &[(Span, usize)], span: Span) -> impl Iterator<Item = &(Span, us
     rest.iter().take_while(move |(one, _)| one.start < span.end)
 }
 
-/// The number, or the sign, that a note starts with.
-fn label_of(note: &MappedNote, text: &Text) -> Option<Span> {
-    let start = note.spans.first()?.start;
-    let words = text.str().get(note.spans.first()?.range())?;
-    let printed = !note.label.is_empty() && words.starts_with(&note.label);
-    let length = if printed {
-        note.label.len()
-    } else {
-        // Raised, in brackets or otherwise dressed up: all up to the first blank, or letter.
-        let dressed = words.find(|c: char| c.is_whitespace() || c.is_alphabetic());
-        dressed.unwrap_or(words.len())
-    };
-    (1..=16)
-        .contains(&length)
-        .then(|| Span::new(start, start + length))
-}
-
 /// The words of a note on one line, its label left out, as far as they fit into so many characters.
 pub(super) fn words_of(note: &MappedNote, text: &Text, most: usize) -> String {
-    let label = label_of(note, text).map_or(0, |label| label.end);
+    let label = note.label_in(text.str()).map_or(0, |label| label.end);
     let mut words = String::new();
     for span in &note.spans {
         let start = span.start.max(label).min(span.end);

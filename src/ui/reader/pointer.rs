@@ -1,6 +1,6 @@
 //! What does the pointer do on the text? A press puts the caret, a drag selects; more clicks take more.
 
-use super::select::{Unit, dragged};
+use super::select::{Unit, dragged, of_parts};
 use super::shown::Shown;
 use super::sight::Sight;
 use super::{Draft, Reader};
@@ -210,10 +210,9 @@ impl Reader {
         let at = sight
             .character_at(point)
             .map_or(offset, |character| character.start);
-        let origin = unit.at(
-            &shown.text,
-            if unit == Unit::Character { offset } else { at },
-        );
+        let at = if unit == Unit::Character { offset } else { at };
+        let taken = unit.parts(&shown.text, shown.asides(), at);
+        let origin = unit.at(&shown.text, shown.asides(), at);
         let parts = if modifiers.command && count == 1 {
             before.spans()
         } else if modifiers.command {
@@ -221,11 +220,8 @@ impl Reader {
         } else {
             Vec::new()
         };
-        draft.selection = Selection {
-            anchor: origin.start,
-            head: origin.end,
-            parts: parts.clone(),
-        };
+        draft.selection = of_parts(taken);
+        draft.selection.parts.extend(&parts);
         self.drag = Drag::Select {
             unit,
             origin,
@@ -253,7 +249,8 @@ impl Reader {
                 *still = None;
                 self.clicks = Clicks::default();
                 if let Some(offset) = sight.caret_at(point) {
-                    draft.selection = dragged(&shown.text, *unit, *origin, offset, parts.clone());
+                    let text = (&*shown.text, shown.asides());
+                    draft.selection = dragged(text, *unit, *origin, offset, parts.clone());
                 }
                 scroll_at_edge(ui, shown, &mut self.widths, sight, point);
             }

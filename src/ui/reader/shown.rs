@@ -17,14 +17,14 @@ use super::strip::StripPicture;
 use super::styles::{Face, Run};
 use crate::app::{Command, Others, Session, Settings};
 use crate::project::{CoderId, Coding, DocumentId, RecordId, Span};
-use crate::text::Text;
 use crate::text::anchor::roughly;
+use crate::text::{Asides, Text};
 use crate::ui::theme::Tokens;
 use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{PointerButton, Rect, Response, Ui, pos2, vec2};
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A document in the pane.
 pub(super) struct Shown {
@@ -77,6 +77,12 @@ impl Shown {
             notes: None,
             rested: (start, 0.0, true),
         }
+    }
+
+    /// What of the text is no part of its sentences; nothing while its notes are not known.
+    pub(super) fn asides(&self) -> &Asides {
+        static NONE: LazyLock<Asides> = LazyLock::new(Asides::default);
+        self.notes.as_ref().map_or(&NONE, Notes::asides)
     }
 
     /// Whether another document, or another version of its text, is meant.

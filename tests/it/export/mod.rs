@@ -4,7 +4,7 @@
 mod hard;
 #[cfg(feature = "conversions")]
 mod office;
-mod read;
+pub mod read;
 
 use self::hard::{all_blocks, cells, longest, report, report_of, seen, table, wide};
 use attest::analysis::report::{Cell, Column, Report};

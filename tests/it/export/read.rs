@@ -5,7 +5,7 @@ use roxmltree::{Document, Node};
 use std::io::{Cursor, Read};
 
 /// Rows of cells.
-pub(super) type Grid = Vec<Vec<String>>;
+pub type Grid = Vec<Vec<String>>;
 
 pub(super) fn csv(bytes: &[u8]) -> Grid {
     csv::ReaderBuilder::new()
@@ -18,7 +18,7 @@ pub(super) fn csv(bytes: &[u8]) -> Grid {
 }
 
 /// A part of a package; none where there is no such part.
-pub(super) fn part(package: &[u8], name: &str) -> Option<String> {
+pub fn part(package: &[u8], name: &str) -> Option<String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
     let mut part = zip.by_name(name).ok()?;
     let mut text = String::new();
@@ -47,7 +47,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The sheets of a workbook: name and cells. Numbers are as they are written; a cell that is a formula is a failure.
-pub(super) fn xlsx(package: &[u8]) -> Vec<(String, Grid)> {
+pub fn xlsx(package: &[u8]) -> Vec<(String, Grid)> {
     let strings = part(package, "xl/sharedStrings.xml").unwrap_or_default();
     let strings: Vec<String> = match strings.is_empty() {
         true => Vec::new(),

@@ -113,6 +113,7 @@ impl Draw {
             from: self.maybe(Self::date),
             to: self.maybe(Self::date),
             text: self.text(),
+            source: self.text(),
         }
     }
 

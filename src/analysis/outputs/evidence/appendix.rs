@@ -60,9 +60,7 @@ impl<'a> Writer<'a> {
             return Vec::new();
         };
         let source = self.source;
-        let cited = source
-            .cite
-            .coding(source.project, source.text(coding.document), coding);
+        let cited = source.cited(coding);
         let quote = match cited.whole() {
             // What is nothing but blanks is still shown as what it is.
             whole if whole.is_empty() => format!("“{}” {}", coding.quotation, cited.source),
@@ -168,8 +166,10 @@ impl<'a> Writer<'a> {
             one("Weight", self.weight(passage)),
             one("Speaker, date", said_by(coding)),
             ("Source".to_owned(), from),
+            one("Rests on", source.grounds.words(coding)),
             ("Quotation".to_owned(), vec![check]),
             one("Coded by", passage.coders(source)),
+            one("Found by", passage.made()),
         ]
     }
 

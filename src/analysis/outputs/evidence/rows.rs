@@ -48,6 +48,7 @@ impl<'a> Writer<'a> {
             ("quotation", 60.0),
             ("citation", 24.0),
             ("source", 40.0),
+            ("sources", 30.0),
             ("speaker", 16.0),
             ("date", 12.0),
             ("document", 20.0),
@@ -55,6 +56,7 @@ impl<'a> Writer<'a> {
             ("check", 14.0),
             ("why it counts", 40.0),
             ("coders", 24.0),
+            ("made by", 16.0),
             ("query", 24.0),
             ("searched", 30.0),
             ("hits", 40.0),
@@ -102,9 +104,8 @@ impl<'a> Writer<'a> {
             return cells;
         };
         let source = self.source;
-        let text = source.text(coding.document);
         let document = source.project.documents().get(coding.document);
-        let cited = source.cite.coding(source.project, text, coding);
+        let cited = source.cited(coding);
         cells.push(passage.bearing(source, |coding| coding.stance).into());
         for rival in &self.rivals {
             cells.push(
@@ -125,6 +126,7 @@ impl<'a> Writer<'a> {
             cited.words.into(),
             cited.source.into(),
             self.whole_source(coding).into(),
+            source.grounds.words(coding).into(),
             coding.speaker.as_str().into(),
             coding
                 .date
@@ -137,6 +139,7 @@ impl<'a> Writer<'a> {
             check.into(),
             passage.memos(source).join("\n").into(),
             passage.coders(source).into(),
+            passage.made().into(),
         ]);
         cells.extend((0..4).map(|_| Cell::from("")));
         cells
@@ -152,7 +155,7 @@ impl<'a> Writer<'a> {
         let mut cells = self.start(number, "absence", group);
         cells.extend((0..=self.rivals.len()).map(|_| Cell::from("")));
         cells.extend(Self::concluded(group));
-        cells.extend((0..8).map(|_| Cell::from("")));
+        cells.extend((0..9).map(|_| Cell::from("")));
         let searched = absence.searched.iter();
         let searched: Vec<String> = searched
             .map(|one| format!("{} (SHA-256 {})", one.title, one.sha256))
@@ -167,6 +170,7 @@ impl<'a> Writer<'a> {
         cells.extend([
             "".into(),
             format!("{} ({})", self.coder(absence.coder), absence.on).into(),
+            "".into(),
             absence.asked.as_str().into(),
             searched.join("\n").into(),
             hits.join("\n").into(),

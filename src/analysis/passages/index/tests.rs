@@ -116,8 +116,9 @@ fn filter() -> impl Strategy<Value = Box<Filter>> {
             4 => Just(""), 1 => Just("LAW"), 1 => Just("law the"), 1 => Just("σοφος"), 1 => Just("straße ŁÓ"),
             1 => Just("ย้าย"), 1 => Just("nowhere")
         ],
+        prop_oneof![6 => Just(""), 1 => Just("06lima"), 1 => Just("AGAINST 2008")],
     )
-        .prop_map(|(code, case, coder, stance, rival, document, from, to, text)| {
+        .prop_map(|(code, case, coder, stance, rival, document, from, to, text, source)| {
             Box::new(Filter {
                 code: code.map(|n| id("code", n, CodeId::named)),
                 case: case.map(|case| case.map(|n| id("case", n, CaseId::named))),
@@ -128,6 +129,7 @@ fn filter() -> impl Strategy<Value = Box<Filter>> {
                 from,
                 to,
                 text: text.to_owned(),
+                source: source.to_owned(),
             })
         })
 }
@@ -220,12 +222,22 @@ fn step(deed: &Deed) -> Transaction {
     }
 }
 
+/// Passages rest on works that their stance names; those without one on nothing.
+fn rests(coding: &Coding) -> String {
+    match coding.stance {
+        Stance::Unset => String::new(),
+        stance => format!("{stance} 2008; 06LIMA12"),
+    }
+}
+
 fn made(project: &Project, sort: Sort) -> Index {
-    Index::read(project, sort, || false).unwrap().sorted()
+    Index::read(project, sort, &rests, || false)
+        .unwrap()
+        .sorted()
 }
 
 fn order(project: &Project, sort: Sort, index: &Index) -> Order {
-    Order::read(project, sort, index.slots(), || false)
+    Order::read(project, sort, index.slots(), &rests, || false)
         .unwrap()
         .sorted()
 }
@@ -249,7 +261,7 @@ proptest! {
                 Deed::Arrives => {
                     if let Some((order, changed)) = begun.take() {
                         wanted = order.sort();
-                        index.adopt(order, &project, changed);
+                        index.adopt(order, &project, changed, &rests);
                     }
                 }
                 _ => {
@@ -260,9 +272,9 @@ proptest! {
                         [RecordId::Coding(id)] => begun.iter_mut().for_each(|(_, changed)| changed.push(id)),
                         _ => begun = None,
                     }
-                    match index.follow(&project, touched) {
+                    match index.follow(&project, touched, &rests) {
                         Due::Nothing => {}
-                        Due::Order => index.adopt(order(&project, wanted, &index), &project, []),
+                        Due::Order => index.adopt(order(&project, wanted, &index), &project, [], &rests),
                         Due::All => {
                             begun = None;
                             index = made(&project, wanted);
@@ -271,13 +283,13 @@ proptest! {
                 }
             }
             if index.sort() != wanted {
-                index.adopt(order(&project, wanted, &index), &project, []);
+                index.adopt(order(&project, wanted, &index), &project, [], &rests);
             }
             if !index.answers(&filter, only) {
                 index.ask(&project, &filter, only);
             }
             let hidden = |coder| only.is_some_and(|only| coder != only);
-            let plain = rows(&project, &filter, wanted, hidden);
+            let plain = rows(&project, &filter, wanted, &rests, hidden);
             let of = |stance| {
                 let codings = plain.iter().filter_map(|id| project.codings().get(*id));
                 codings.filter(|coding| coding.stance == stance).count()
@@ -307,7 +319,7 @@ fn reading_stops_when_it_is_told_to() {
     };
     let put = step(&Deed::PutCoding(0, Box::new(draft)));
     project.apply(&put, &mut clock, 1);
-    assert!(Index::read(&project, Sort::default(), || true).is_none());
+    assert!(Index::read(&project, Sort::default(), &rests, || true).is_none());
     let index = made(&project, Sort::default());
-    assert!(Order::read(&project, Sort::default(), index.slots(), || true).is_none());
+    assert!(Order::read(&project, Sort::default(), index.slots(), &rests, || true).is_none());
 }

@@ -72,9 +72,7 @@ impl Form {
     }
 
     fn count(&mut self, session: &Session) {
-        let hidden = |coder| session.is_blind_to(coder);
-        let Recipe { filter, sort, .. } = &self.recipe;
-        let rows = crate::analysis::passages::rows(session.project(), filter, *sort, hidden);
+        let rows = session.rows_of(&self.recipe.filter, self.recipe.sort);
         self.passages = rows.len();
         self.example.of(rows.first().copied());
     }

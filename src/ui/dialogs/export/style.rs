@@ -1,17 +1,19 @@
 //! How are quotations and citations written? With the first passage as an example.
 
 use super::super::named_row_ui;
-use crate::analysis::cite::Cite;
+use crate::analysis::cite::{Cite, Ground};
 use crate::app::Session;
 use crate::project::{CodingId, Style};
 use crate::ui::theme::{self, Tokens};
-use eframe::egui::{FontId, Frame, Label, Margin, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    ComboBox, FontId, Frame, Label, Margin, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 
-/// The first passage as the style puts it, made anew when the style changes.
+/// The first passage as the style puts it, made anew when the style or the register of works changes.
 #[derive(Default)]
 pub(super) struct Example {
     coding: Option<CodingId>,
-    made: Option<(Style, Result<String, String>)>,
+    made: Option<(Style, u64, Result<String, String>)>,
 }
 
 /// So many characters of a quotation show how it is put.
@@ -25,11 +27,13 @@ impl Example {
     }
 
     fn text(&mut self, session: &Session, style: &Style) -> Result<&str, &str> {
-        if self.made.as_ref().is_none_or(|(made, _)| made != style) {
-            self.made = Some((style.clone(), self.make(session, style)));
+        let register = session.register_generation();
+        let fresh = |(made, at, _): &(Style, u64, _)| made == style && *at == register;
+        if !self.made.as_ref().is_some_and(fresh) {
+            self.made = Some((style.clone(), register, self.make(session, style)));
         }
         match &self.made {
-            Some((_, made)) => made.as_deref().map_err(String::as_str),
+            Some((_, _, made)) => made.as_deref().map_err(String::as_str),
             None => Ok(""),
         }
     }
@@ -40,7 +44,12 @@ impl Example {
         let coding = self.coding.and_then(|id| project.codings().get(id));
         Ok(coding.map_or(String::new(), |coding| {
             let text = session.text(coding.document).map(AsRef::as_ref);
-            let mut cited = cite.coding(project, text, coding);
+            let (sources, asides) = session.ground(coding.document, &coding.spans);
+            let ground = Ground {
+                sources: &sources,
+                asides: asides.as_ref(),
+            };
+            let mut cited = cite.coding(project, text, coding, ground);
             if let Some((end, _)) = cited.words.char_indices().nth(ENOUGH) {
                 cited.words.truncate(end);
                 cited.words.push_str(" …");
@@ -58,6 +67,7 @@ pub(super) fn problem(style: &Style) -> Option<String> {
 /// The fields of the style, and what they make of the example.
 pub(super) fn style_ui(ui: &mut Ui, session: &Session, style: &mut Style, example: &mut Example) {
     named_row_ui(ui, "Citation", |ui, label| {
+        pattern_ui(ui, &mut style.citation);
         let edit = TextEdit::singleline(&mut style.citation)
             .desired_width(ui.available_width())
             .min_size(vec2(0.0, 28.0));
@@ -65,7 +75,7 @@ pub(super) fn style_ui(ui: &mut Ui, session: &Session, style: &mut Style, exampl
             .labelled_by(label)
             .accessible_name("Citation")
             .on_hover_text(
-                "{author} {title} {year} {place} {page} {paragraph} {document} {speaker} {date} {case} {container} {publisher} {volume} {issue} {doi} {url} {key}. {author|title} takes the \
+                "{author} {title} {year} {place} {page} {paragraph} {sources} {document} {speaker} {date} {case} {container} {publisher} {volume} {issue} {doi} {url} {key}. {author|title} takes the \
                  first that is known; what stands in square brackets goes where a name in it is not known.",
             );
         if let Err(problem) = example.text(session, style) {
@@ -99,6 +109,25 @@ pub(super) fn style_ui(ui: &mut Ui, session: &Session, style: &mut Style, exampl
     {
         named_row_ui(ui, "Example", |ui, _| example_ui(ui, made));
     }
+}
+
+/// The patterns that people mostly want; what is chosen can be changed below.
+fn pattern_ui(ui: &mut Ui, citation: &mut String) {
+    let known = Style::PATTERNS
+        .iter()
+        .find(|(_, pattern)| pattern == citation);
+    let now = known.map_or("A pattern of your own", |(name, _)| *name);
+    let combo = ComboBox::from_id_salt("pattern of citations")
+        .width(320.0)
+        .selected_text(now);
+    let shown = combo.show_ui(ui, |ui| {
+        for (name, pattern) in Style::PATTERNS {
+            if ui.selectable_label(pattern == citation, name).clicked() {
+                pattern.clone_into(citation);
+            }
+        }
+    });
+    shown.response.accessible_name("Form of citations");
 }
 
 /// A quotation with its citation, as on paper.

@@ -6,11 +6,14 @@ mod shared;
 use super::fields::{Drafts, Look};
 use super::memos::MemoList;
 use super::picker::{CodePicker, Picked, Purpose};
+use super::rests::RestsOn;
 use super::widgets::{self, count, field_name_ui, stance_buttons_ui};
 use super::{Ask, Tab};
 use crate::analysis::passages::WAITING;
 use crate::app::{CodingField, Command, ExampleKind, Session};
-use crate::project::{Attribute, AttributeId, AttributeKind, Coding, CodingId, MemoOn, path};
+use crate::project::{
+    Attribute, AttributeId, AttributeKind, Coding, CodingId, Made, MemoOn, Span, path,
+};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, FontId, RichText, ScrollArea, Ui};
 use shared::{Common, Shared};
@@ -29,6 +32,7 @@ pub struct Inspector {
     /// What speakers were named before.
     speakers: Option<(u64, Vec<String>)>,
     whole_quotation: bool,
+    rests: RestsOn,
     wants_memo: bool,
 }
 
@@ -67,7 +71,14 @@ impl Inspector {
         self.update(session, out);
         let Some(shared) = self.shared.as_ref().map(|(_, shared)| shared.clone()) else {
             self.picker.close();
-            return nothing_ui(ui, session, out);
+            let area = ScrollArea::vertical()
+                .id_salt("selected text")
+                .auto_shrink([false, true]);
+            area.show(ui, |ui| {
+                nothing_ui(ui, session, out);
+                self.selection_ui(ui, session, out);
+            });
+            return None;
         };
         if std::mem::take(&mut self.wants_memo) {
             self.drafts.focus((self.selected.0, Field::Memo));
@@ -84,6 +95,10 @@ impl Inspector {
                 None
             };
             self.head_ui(ui, session, one, &shared, out);
+            if let Some(one) = one.filter(|one| session.project().is_placed(one)) {
+                self.rests
+                    .show(ui, session, (one.document, &one.spans), out);
+            }
             ui.add_enabled_ui(session.read_only().is_none(), |ui| {
                 self.code_ui(ui, session, &shared, out);
                 field_name_ui(ui, "Stance");
@@ -99,6 +114,19 @@ impl Inspector {
             });
         });
         ask
+    }
+
+    /// What the selected text rests on, before it is coded.
+    fn selection_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+        let selection = &session.view().selection;
+        let shown = session.shown().filter(|_| !selection.is_empty());
+        let Some((document, text)) = shown else {
+            return;
+        };
+        let spans = selection.spans().into_iter();
+        let spans: Vec<Span> = spans.flat_map(|span| text.without_cuts(span)).collect();
+        ui.add_space(8.0);
+        self.rests.show(ui, session, (document, &spans), out);
     }
 
     /// Brings what is known of the selection up to date. What was being typed for another selection is done.
@@ -228,14 +256,20 @@ impl Inspector {
                 );
             }
         });
+        if coding.made != Made::Reading {
+            let made = format!("Found by: {}", coding.made.words());
+            ui.label(RichText::new(made).small().color(tokens.quiet));
+        }
         ui.horizontal_wrapped(|ui| {
             if ui
                 .button("Copy quotation")
-                .on_hover_text("With its source")
+                .on_hover_text("With its source, and what that cites")
                 .clicked()
             {
-                ui.ctx()
-                    .copy_text(format!("“{}” ({source})", coding.quotation));
+                let text = session.text_of(coding);
+                let quoted = text.map(|text| session.quoted(coding.document, text, &coding.spans));
+                let words = quoted.unwrap_or_else(|| format!("“{}” ({source})", coding.quotation));
+                ui.ctx().copy_text(words);
             }
             example_menu_ui(ui, session, out);
             if !is_short
@@ -435,7 +469,7 @@ impl Inspector {
 }
 
 /// What stands there while nothing is selected.
-fn nothing_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
+fn nothing_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
     widgets::heading_ui(ui, "Passage");
     let words = if session.project().codings().is_empty() {
         "Select words in the text, then press Enter or click a code. What you have coded shows here, to say more of it."
@@ -451,7 +485,6 @@ fn nothing_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<
         }
         bearings::next_ui(ui, session, out);
     }
-    None
 }
 
 /// What the passage can be an example of.

@@ -3,6 +3,7 @@
 use crate::analysis::passages::cell;
 use crate::app::Session;
 use crate::project::{Coding, Column, Stance};
+use crate::ui::panels::rests::SourceWords;
 use crate::ui::panels::widgets::{self, one_line, paint_swatch, some_lines};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{FontId, Response, Role, Sense, Ui, WidgetInfo, vec2};
@@ -13,6 +14,7 @@ pub(super) fn cells_ui(
     session: &Session,
     coding: &Coding,
     columns: &[Column],
+    sources: &mut SourceWords,
 ) {
     let project = session.project();
     let text = session.text(coding.document).map(AsRef::as_ref);
@@ -20,7 +22,10 @@ pub(super) fn cells_ui(
         row.col(|ui| {
             let tokens = Tokens::of(ui);
             let rect = ui.max_rect();
-            let shown = cell(project, text, coding, *column);
+            let shown = match column {
+                Column::Sources => sources.of(session, coding).to_string(),
+                column => cell(project, text, coding, *column),
+            };
             let body = FontId::proportional(theme::BODY);
             let mut left = 4.0;
             let mut ink = tokens.ink;
@@ -51,7 +56,11 @@ pub(super) fn cells_ui(
             let room = rect.width() - left - 4.0;
             let long = matches!(
                 column,
-                Column::Quotation | Column::Memo | Column::Document | Column::Code
+                Column::Quotation
+                    | Column::Memo
+                    | Column::Document
+                    | Column::Code
+                    | Column::Sources
             );
             let galley = if long {
                 let font = if *column == Column::Quotation {

@@ -15,7 +15,7 @@ pub(super) fn width(column: Column) -> egui_extras::Column {
                 .clip(true)
                 .resizable(true);
         }
-        Column::Memo | Column::Code => (160.0, 64.0),
+        Column::Memo | Column::Code | Column::Sources => (160.0, 64.0),
         Column::Document | Column::Key => (128.0, 64.0),
         Column::Start | Column::End | Column::Year => (56.0, 40.0),
         Column::Place => (92.0, 56.0),

@@ -7,6 +7,7 @@ mod filter;
 use super::Ask;
 use super::fields::Drafts;
 use super::picker::CodePicker;
+use super::rests::SourceWords;
 use super::widgets::{self, count, paint_focus};
 use crate::app::{CodingField, Command, Listing, Session};
 use crate::project::{CodingId, Stance};
@@ -24,6 +25,7 @@ use std::collections::HashSet;
 pub struct PassagesTable {
     picker: CodePicker,
     drafts: Drafts<Bound>,
+    sources: SourceWords,
     /// The selected codings, as the view lists them and to look up.
     chosen: (Vec<CodingId>, HashSet<CodingId>),
     /// The row that Shift selects from.
@@ -138,7 +140,7 @@ impl PassagesTable {
                     return;
                 };
                 row.set_selected(chosen.1.contains(&coding.id));
-                cells_ui(&mut row, session, coding, &columns);
+                cells_ui(&mut row, session, coding, &columns, &mut self.sources);
                 let response = row.response();
                 describe(&response, session, coding, chosen.1.contains(&coding.id));
                 if response.clicked() {
