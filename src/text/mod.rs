@@ -12,7 +12,9 @@ pub mod pages;
 mod paragraphs;
 pub mod parts;
 mod reading;
+pub mod quotes;
 mod structure;
+pub mod wording;
 
 pub use asides::Asides;
 pub use breaks::{

@@ -11,8 +11,8 @@ mod find;
 
 pub use find::{Likely, likely_places};
 
+use super::wording::Wording;
 use crate::project::{Span, tidy_spans};
-use find::Folded;
 use std::sync::{Arc, OnceLock};
 
 /// How places of an old text become places of a new one.
@@ -23,7 +23,7 @@ pub struct Anchor {
     /// What both have, in order, apart in both.
     pieces: Vec<Piece>,
     /// The words of the new text, for passages that have to be looked for.
-    folded: OnceLock<Folded>,
+    wording: OnceLock<Wording>,
 }
 
 /// A stretch that both texts have.
@@ -44,7 +44,7 @@ impl Anchor {
             before,
             after,
             pieces,
-            folded: OnceLock::new(),
+            wording: OnceLock::new(),
         }
     }
 
@@ -55,11 +55,16 @@ impl Anchor {
 
     /// Where a passage, given by its parts, stands in the new text; none where that cannot be said for sure.
     pub fn carry(&self, spans: &[Span]) -> Option<Vec<Span>> {
-        let placed: Option<Vec<Span>> = spans
-            .iter()
-            .map(|span| self.place(*span).or_else(|| self.find_moved(*span)))
-            .collect();
-        let placed = placed.filter(|placed| !placed.is_empty())?;
+        let mut placed: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match self.place(*span) {
+                Some(place) => placed.push(place),
+                None => placed.extend(self.find_moved(*span)?),
+            }
+        }
+        if placed.is_empty() {
+            return None;
+        }
         let in_order = placed.windows(2).all(|pair| pair[0].end <= pair[1].start);
         in_order.then(|| tidy_spans(placed))
     }
@@ -165,23 +170,34 @@ impl Anchor {
         piece.after.start + cuts.min_by_key(unlike).unwrap_or(0)
     }
 
-    /// Where the words of a stretch stand in what is new, where they stand there and nowhere else.
-    fn find_moved(&self, span: Span) -> Option<Span> {
+    /// Where the words of a stretch stand in what is new, where they stand there and nowhere else: more than one span
+    /// where a page cuts them now.
+    fn find_moved(&self, span: Span) -> Option<Vec<Span>> {
         let words = self.before.get(span.range())?;
-        let folded = self.folded.get_or_init(|| Folded::of(&self.after));
-        let found = folded.only(words, &self.after)?;
+        let wording = self
+            .wording
+            .get_or_init(|| Wording::of(&self.after).indexed());
+        let found = find::only(words, &self.after, wording)?;
+        let old: usize = found.iter().map(|span| self.kept_in(*span)).sum();
+        let all: usize = found
+            .iter()
+            .map(|span| letters(&self.after[span.range()]))
+            .sum();
+        (old * 2 < all).then_some(found)
+    }
+
+    /// How many letters of a stretch of the new text stood in the old one, in the same order as the rest.
+    fn kept_in(&self, span: Span) -> usize {
         let first = self
             .pieces
-            .partition_point(|piece| piece.after.end <= found.start);
+            .partition_point(|piece| piece.after.end <= span.start);
         let held = self.pieces[first..].iter();
-        let held = held.take_while(|piece| piece.after.start < found.end);
-        let old: usize = held
-            .map(|piece| {
-                let from = piece.after.start.max(found.start);
-                letters(&self.after[from..piece.after.end.min(found.end)])
-            })
-            .sum();
-        (old * 2 < letters(&self.after[found.range()])).then_some(found)
+        let held = held.take_while(|piece| piece.after.start < span.end);
+        held.map(|piece| {
+            let from = piece.after.start.max(span.start);
+            letters(&self.after[from..piece.after.end.min(span.end)])
+        })
+        .sum()
     }
 }
 
