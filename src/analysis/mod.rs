@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod cite;
 pub mod concordance;
+pub mod draft;
 pub mod frozen;
 pub mod implications;
 pub mod outputs;

@@ -80,6 +80,20 @@ pub enum Command {
     SeekTwins,
     /// Remove a document with its codings.
     RemoveDocument(DocumentId),
+    /// Check the quotations of a document against these, or against all that are no drafts.
+    CheckDraft(DocumentId, Option<Vec<DocumentId>>),
+    /// Bring a file in as a draft, and check its quotations.
+    CheckFile(PathBuf),
+    /// Stop the check that runs.
+    StopCheck,
+    /// List these quotations of the draft, in this order.
+    ListQuotations(super::Listed, super::Order),
+    /// Look at a quotation of the draft, by its place among them.
+    SelectQuotation(usize),
+    /// Go to the next or previous quotation that is not exact.
+    StepQuotation(Direction),
+    /// Write the list of quotations to a file, whose name says the format.
+    ExportQuotations(PathBuf),
     /// Give a document a corrected text; its passages go where their words went.
     CorrectText {
         /// Whose text it is.

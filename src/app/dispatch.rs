@@ -19,6 +19,11 @@ impl Session {
             Command::EditDocument(document, case) => self.edit_document(*document, &case)?,
             Command::FillDocuments(filled) => self.fill_documents(&filled)?,
             Command::SeekTwins => self.seek_twins(),
+            Command::CheckDraft(document, only) => self.check_draft(document, only)?,
+            Command::StopCheck => self.stop_check(),
+            Command::ListQuotations(listed, order) => self.list_quotations(listed, order),
+            Command::SelectQuotation(at) => self.select_quotation(at),
+            Command::StepQuotation(direction) => self.step_quotation(direction)?,
             Command::RemoveDocument(id) => self.remove_document(id)?,
             Command::PutCase(case) => {
                 self.perform(&Transaction::new(format!("Change case “{}”", case.name)).put(case))?

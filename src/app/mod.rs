@@ -10,6 +10,7 @@ mod concordance;
 mod concordance_out;
 mod dispatch;
 mod documents;
+mod draft_check;
 mod exports;
 mod finder;
 mod frameworks;
@@ -54,6 +55,9 @@ pub use asked::MOST_ASKED;
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
 pub use concordance::{Concordance, HitsView, Lines};
+pub use draft_check::{
+    Aside, Checked, Cited, DraftChecks, Fit, Found, Listed, Order, QUOTATION_FORMATS, Row,
+};
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use freezes::FREEZE_FORMATS;
@@ -249,6 +253,8 @@ impl App {
             Command::Import(paths) => self.import(&paths, HowToRead::default()),
             Command::ImportWith(paths, how) => self.import(&paths, *how),
             Command::ReadAgain { intake, file, how } => self.read_again(intake, file, *how),
+            Command::CheckFile(file) => self.check_file(file),
+            Command::ExportQuotations(to) => self.export_quotations(&to),
             Command::CancelImport => {
                 self.cancel_import();
                 self.cancel_rows();

@@ -2,6 +2,7 @@
 
 use super::absences::Seeker;
 use super::concordance::Concordance;
+use super::draft_check::DraftChecks;
 use super::finder::Finder;
 use super::implications::Implications;
 use super::notes::Notes;
@@ -66,6 +67,7 @@ pub struct Session {
     pub(super) weigher: Weigher,
     pub(super) carrying: Carrying,
     pub(super) twin_seeker: TwinSeeker,
+    pub(super) draft_checks: DraftChecks,
 }
 
 /// What the store opened.
@@ -148,6 +150,7 @@ impl Session {
         let weigher = Weigher::new(Arc::clone(&wake));
         let carrying = Carrying::new(&project, Arc::clone(&wake));
         let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
+        let draft_checks = DraftChecks::new(Arc::clone(&wake));
         let notes = Notes::new(Arc::clone(&wake));
         let sources = Sources::new(Arc::clone(&wake));
         let source_list = SourceList::new(Arc::clone(&wake));
@@ -201,6 +204,7 @@ impl Session {
             weigher,
             carrying,
             twin_seeker,
+            draft_checks,
         }
     }
 
@@ -258,6 +262,7 @@ impl Session {
         changed |= self.carry_over(notices);
         changed |= self.take_found(notices);
         changed |= self.tick_twins();
+        changed |= self.tick_draft_checks();
         changed |= self.update_listing();
         if let Some(fault) = self.passages.fault() {
             notices.say(Level::Problem, fault.to_string());
@@ -309,6 +314,7 @@ impl Session {
         self.weigher.wait();
         self.carrying.wait();
         self.twin_seeker.wait();
+        self.draft_checks.wait();
     }
 
     /// All that the researchers have recorded.

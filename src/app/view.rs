@@ -17,6 +17,8 @@ pub enum Room {
     Sources,
     /// The hits of a search, each in the middle of its line.
     Concordance,
+    /// The quotations of a draft, checked.
+    Draft,
 }
 
 /// How other coders' codings are shown.

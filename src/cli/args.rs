@@ -82,6 +82,9 @@ pub(super) enum Ask {
     /// Set works as a bibliography, or write them as BibTeX, RIS or CSL-JSON
     #[command(long_about = manual::BIBLIOGRAPHY, after_long_help = manual::BIBLIOGRAPHY_MORE)]
     Bibliography(Bibliography),
+    /// Find the quotations of a draft in the other documents, and say what differs
+    #[command(long_about = manual::DRAFT, after_long_help = manual::DRAFT_MORE)]
+    Draft(Draft),
     /// Find words in the documents
     #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
     Search(Search),
@@ -673,6 +676,35 @@ pub(super) struct Freeze {
 
     #[command(flatten)]
     pub who: Who,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Draft {
+    /// The project folder
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// The draft: its file name, title or id
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+
+    /// Look for its quotations in this document only; may be given several times
+    #[arg(long, value_name = "DOCUMENT")]
+    pub against: Vec<String>,
+
+    /// List short quotations and titles as well, which are not looked for
+    #[arg(long)]
+    pub all: bool,
+
+    /// Write the list to this file, replaced where it exists
+    ///
+    /// The end of the name says the format: .xlsx, .docx, .csv, .html, .md or .tex.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+
+    /// Print one JSON object a line, for programs
+    #[arg(long, conflicts_with = "to")]
+    pub json: bool,
 }
 
 #[derive(clap::Args)]

@@ -358,6 +358,36 @@ Examples:
   attest bibliography study --style apa --to sources.docx
   attest bibliography study --style bibtex --all --to sources.bib";
 
+pub(super) const DRAFT: &str = "\
+Finds each quotation of a draft in the other documents of the project, and says whether it is exact, slightly off (a \
+capital, a stop, a misread letter), differs in its words, or is not found. A draft is a document of kind \"draft\": \
+attest details DIR DOCUMENT --set kind=draft. Nothing is looked for in other drafts.";
+
+pub(super) const DRAFT_MORE: &str = "\
+Quotations stand between quotation marks of any shape, or are paragraphs set apart. Note marks, line ends, hyphens, \
+pages that cut a sentence, what an ellipsis leaves out, what square brackets alter and the first capital are no \
+difference. Quotations of fewer than four words, and titles, are not looked for.
+
+With --json, one object a quotation:
+  verdict     exact, slightly_off, differs, not_found; with --all also short, title
+  start, end  characters from the start of the draft, the end not included
+  at          page or paragraph of the draft
+  text        its words
+  cited       what the draft cites there, in its own words
+  cites       the same as keys: efrat:2012
+  places      where its words stand, the best first: verdict, document, spans (characters), at, text, source (as it is
+              cited), likeness (0 to 1), citation (\"fits\", \"another page\", \"another work\", \"nothing is cited\",
+              \"cannot be told\"), differences (kind, draft, source)
+
+Exit status:
+  0  every quotation is exact
+  1  one is not, or the draft cannot be checked
+
+Examples:
+  attest draft study paper.docx
+  attest draft study paper.docx --to quotations.xlsx
+  attest draft study paper.docx --json | jq -r 'select(.verdict == \"not_found\").text'";
+
 pub(super) const SEARCH: &str = "\
 Finds words in all documents, and marks exactly the words that match. Hits stand by the file name of the document, \
 then in the order of its text.";

@@ -9,6 +9,7 @@ mod correct;
 mod desk;
 mod details;
 mod documents;
+mod draft;
 mod duplicates;
 mod export;
 mod freeze;
@@ -129,6 +130,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Citations(list) => citations::citations(&list, out),
         Ask::Sources(args) => sources::sources(&args, out),
         Ask::Bibliography(args) => sources::bibliography(&args, out),
+        Ask::Draft(draft) => draft::draft(&draft, out),
         Ask::Search(search) => search::search(&search, out),
         Ask::Queries(list) => queries::queries(&list, out),
         Ask::Export(export) => export::export(&export, out),

@@ -90,7 +90,7 @@ impl Absence {
             let own = project
                 .documents()
                 .iter()
-                .filter(move |document| document.is_on(id))
+                .filter(move |document| document.is_on(id) && !document.is_draft())
                 .map(|document| document.id);
             own.chain(elsewhere)
                 .collect::<std::collections::BTreeSet<_>>()
@@ -103,10 +103,10 @@ impl Absence {
         project
             .documents()
             .iter()
-            .filter(|document| {
-                wanted
-                    .as_ref()
-                    .is_none_or(|wanted| wanted.contains(&document.id))
+            .filter(|document| match &wanted {
+                Some(wanted) => wanted.contains(&document.id),
+                // A draft of the write-up is no source.
+                None => !document.is_draft(),
             })
             .map(|document| Searched {
                 document: document.id,

@@ -94,6 +94,14 @@ impl Document {
         }
     }
 
+    /// The kind of a draft of the write-up.
+    pub const DRAFT: &str = "draft";
+
+    /// Whether it is a draft of the write-up: not a source, and not searched with the sources.
+    pub fn is_draft(&self) -> bool {
+        self.kind.trim().eq_ignore_ascii_case(Self::DRAFT)
+    }
+
     /// Which of its texts it has now.
     pub fn text_version(&self) -> VersionId {
         self.version.unwrap_or_else(|| VersionId::first(self.id))

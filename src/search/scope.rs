@@ -18,9 +18,10 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// All documents of a project, by file name, and all codings.
+    /// All documents of a project but drafts of the write-up, by file name, and all codings.
     pub fn all(project: &'a Project) -> Self {
-        let mut documents: Vec<_> = project.documents().iter().collect();
+        let documents = project.documents().iter();
+        let mut documents: Vec<_> = documents.filter(|one| !one.is_draft()).collect();
         documents.sort_by(|a, b| a.file.cmp(&b.file).then(a.id.cmp(&b.id)));
         Self::of(project, documents.into_iter().map(|document| document.id))
     }

@@ -52,6 +52,16 @@ pub enum Action {
     MatchLibrary,
     /// List documents that have the same text, or nearly.
     FindDuplicates,
+    /// Show the quotations of a draft, checked.
+    DraftCheck,
+    /// Check the quotations of the document that is read.
+    CheckDraft,
+    /// Bring in a draft and check it.
+    CheckFile,
+    /// Go to the next quotation that is not exact.
+    NextInexact,
+    /// Go to the previous quotation that is not exact.
+    PreviousInexact,
     /// Write a table to a file.
     Export,
     /// Say all that a code is.
@@ -246,6 +256,10 @@ impl Action {
         Self::Details,
         Self::MatchLibrary,
         Self::FindDuplicates,
+        Self::CheckDraft,
+        Self::CheckFile,
+        Self::NextInexact,
+        Self::PreviousInexact,
         Self::Export,
         Self::EditCode,
         Self::CopyTable,
@@ -294,6 +308,7 @@ impl Action {
         Self::SetAside,
         Self::ExportSources,
         Self::Concordance,
+        Self::DraftCheck,
         Self::FoldLeft,
         Self::FoldRight,
         Self::Beside,
@@ -416,6 +431,31 @@ impl Action {
                 "Find duplicates…",
                 "List documents that have the same text, nearly the same, or one that is part of another",
                 &[],
+            ),
+            Self::DraftCheck => entry(
+                "Draft check",
+                "Each quotation of a draft against the words of its source",
+                const { &[key(CTRL_ALT, Key::Num6)] },
+            ),
+            Self::CheckDraft => entry(
+                "Check this draft",
+                "Find each quotation of the document that you read in the other documents",
+                &[],
+            ),
+            Self::CheckFile => entry(
+                "Check a draft…",
+                "Bring a draft of the write-up in and find its quotations in the documents",
+                &[],
+            ),
+            Self::NextInexact => entry(
+                "Next inexact quotation",
+                "Go to the next quotation of the draft that is not exact",
+                const { &[key(Modifiers::NONE, Key::F7)] },
+            ),
+            Self::PreviousInexact => entry(
+                "Previous inexact quotation",
+                "Go to the previous quotation of the draft that is not exact",
+                const { &[key(Modifiers::SHIFT, Key::F7)] },
             ),
             Self::Export => entry(
                 "Export…",
@@ -817,6 +857,7 @@ impl Action {
             | Self::Sources
             | Self::Concordance
             | Self::Proposals
+            | Self::DraftCheck
             | Self::Beside
             | Self::ShowOthers
             | Self::DimOthers
@@ -857,7 +898,7 @@ impl Action {
                     "The codebook is empty. Add a code first",
                 )
             }
-            Self::Details => {
+            Self::Details | Self::CheckDraft => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(session.view().document.is_some(), "Open a document first")
             }
@@ -879,7 +920,14 @@ impl Action {
                     "There is nothing to fill yet: import documents first",
                 )
             }
-            Self::Import | Self::ImportCodebook => {
+            Self::NextInexact | Self::PreviousInexact => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.draft_checks().checked().is_some(),
+                    "Check a draft first",
+                )
+            }
+            Self::Import | Self::CheckFile | Self::ImportCodebook => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
                     session.read_only().is_none(),
@@ -1037,6 +1085,7 @@ impl Action {
             Self::Implications => room(Room::Implications),
             Self::Sources => room(Room::Sources),
             Self::Concordance => room(Room::Concordance),
+            Self::DraftCheck => room(Room::Draft),
             Self::FoldNotes => Some(app.settings().fold_notes),
             Self::Light => theme(Theme::Light),
             Self::Dark => theme(Theme::Dark),
@@ -1084,6 +1133,9 @@ impl Action {
             Self::Concordance => Command::ShowRoom(Room::Concordance),
             Self::CodeAsItComes => Command::StartWalk(None),
             Self::MoreLikeThis => Command::SeekLike,
+            Self::DraftCheck => Command::ShowRoom(Room::Draft),
+            Self::NextInexact => Command::StepQuotation(Direction::On),
+            Self::PreviousInexact => Command::StepQuotation(Direction::Back),
             Self::ShowOthers => Command::ShowOthers(Others::Show),
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),
@@ -1142,7 +1194,10 @@ fn is_press_of(event: &Event, shortcut: &KeyboardShortcut) -> bool {
 
 /// Undo, redo and plain letters mean something in a text field.
 fn belongs_to_text(shortcut: &KeyboardShortcut) -> bool {
-    let function_key = matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F8);
+    let function_key = matches!(
+        shortcut.logical_key,
+        Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8
+    );
     let edits = matches!(shortcut.logical_key, Key::Z | Key::Y);
     edits || (!shortcut.modifiers.command && !function_key)
 }

@@ -293,6 +293,8 @@ impl Window {
             Action::SetAside => self.app.run(Command::SetAside(self.chosen_works())),
             Action::MatchLibrary => self.dialogs.open(Dialog::MatchLibrary, &self.app),
             Action::FindDuplicates => self.dialogs.open(Dialog::Duplicates, &self.app),
+            Action::CheckDraft => self.check_draft(),
+            Action::CheckFile => self.dialogs.open(Dialog::CheckFile, &self.app),
             Action::CopyTable => self.copy_table(),
             Action::Export => self.dialogs.open(Dialog::Export, &self.app),
             Action::ImportCodebook => self.dialogs.open(Dialog::ImportCodebook, &self.app),
@@ -349,6 +351,13 @@ impl Window {
         let shown = self.app.session().and_then(|session| session.shown());
         if let Some((document, _)) = shown {
             self.app.run(Command::PutCorrections(document));
+        }
+    }
+
+    fn check_draft(&mut self) {
+        let session = self.app.session();
+        if let Some(document) = session.and_then(|session| session.view().document) {
+            self.app.run(Command::CheckDraft(document, None));
         }
     }
 

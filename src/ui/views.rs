@@ -2,7 +2,7 @@
 
 use super::Out;
 use super::panels::{
-    self, CellCard, CodePicker, CodesPanel, ConcordanceTable, DocumentsPanel, HitsPanel,
+    self, CellCard, CodePicker, CodesPanel, ConcordanceTable, DocumentsPanel, DraftPanel, HitsPanel,
     ImplicationsTable, Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard, SourcesRoom,
     Tab, WaitingList, WalkBar, WeighingStrip,
 };
@@ -35,6 +35,8 @@ pub struct Views {
     pub weighing: WeighingStrip,
     /// The implication table.
     pub implications: ImplicationsTable,
+    /// The quotations of a draft.
+    pub draft: DraftPanel,
     /// The selected cell of it.
     pub cell: CellCard,
     /// The works that the documents cite.
@@ -73,6 +75,7 @@ impl Views {
             Room::Passages => self.table = Room::Passages,
             Room::Sources => self.table = Room::Sources,
             Room::Concordance => self.table = Room::Concordance,
+            Room::Draft => self.table = Room::Draft,
             Room::Read => {}
         }
         self.table
@@ -131,6 +134,8 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::ImportCodebook => Dialog::ImportCodebook,
         panels::Ask::ExportCodebook => Dialog::ExportCodebook,
         panels::Ask::Export => Dialog::Export,
+        panels::Ask::CheckFile => Dialog::CheckFile,
+        panels::Ask::ExportQuotations => Dialog::ExportQuotations,
         panels::Ask::SaveQuery => Dialog::SaveQuery,
         panels::Ask::Queries => Dialog::Queries,
         panels::Ask::ExportHits => Dialog::ExportHits,

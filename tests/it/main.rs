@@ -8,6 +8,7 @@ mod cli;
 mod code_dialog;
 mod content;
 mod desk;
+mod draft;
 mod export;
 mod flows;
 mod freeze;

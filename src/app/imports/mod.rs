@@ -133,6 +133,8 @@ pub(super) struct Importing {
 enum Target {
     /// Into a report of their own.
     New,
+    /// The same; what comes of it is a draft, and checked.
+    Draft,
     /// Into this place of a report that is there.
     Place(IntakeId, usize),
 }
@@ -294,7 +296,8 @@ impl App {
             None => return false,
         };
         let taken_in = match importing.into {
-            Target::New => self.take_in(outcomes, importing.refused),
+            Target::New => self.take_in(outcomes, importing.refused).map(|_| ()),
+            Target::Draft => self.take_in_draft(outcomes),
             Target::Place(intake, file) => self.take_in_again(outcomes, intake, file),
         };
         if let Err(problem) = taken_in {
@@ -303,9 +306,40 @@ impl App {
         true
     }
 
-    fn take_in(&mut self, outcomes: Vec<Outcome>, refused: Vec<IntakeFile>) -> Result<(), String> {
+    /// Brings a file in as a draft, which is checked then.
+    pub(super) fn check_file(&mut self, file: PathBuf) -> Result<(), String> {
+        self.may_import()?;
+        if is_table(&file) || file.is_dir() {
+            return Err(
+                "A draft is a text, such as a Word, OpenDocument, Markdown or PDF file. Choose one"
+                    .to_owned(),
+            );
+        }
+        let sources = vec![Source::File(file)];
+        self.start(sources, HowToRead::default(), Target::Draft, Vec::new())
+    }
+
+    fn take_in_draft(&mut self, mut outcomes: Vec<Outcome>) -> Result<(), String> {
+        for outcome in &mut outcomes {
+            if let Some(document) = &mut outcome.document {
+                Document::DRAFT.clone_into(&mut document.kind);
+            }
+        }
+        let draft = self.take_in(outcomes, Vec::new())?;
+        match (draft, &mut self.session) {
+            (Some(draft), Some(session)) => session.check_draft(draft, None),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the first document that came in.
+    fn take_in(
+        &mut self,
+        outcomes: Vec<Outcome>,
+        refused: Vec<IntakeFile>,
+    ) -> Result<Option<DocumentId>, String> {
         let Some(session) = &mut self.session else {
-            return Ok(());
+            return Ok(None);
         };
         let came_in = outcomes.iter().filter(|one| one.document.is_some()).count();
         let mut step = Transaction::new(match came_in {
@@ -348,7 +382,7 @@ impl App {
         }
         self.notices.say_of_report(said, id);
         self.report = needs_look.then_some(id);
-        Ok(())
+        Ok(first)
     }
 }
 

@@ -1,14 +1,16 @@
 //! Where else in a text do the words of a passage stand: the very ones, or some like them?
 
 use crate::project::Span;
-use crate::text::wording::{Phrase, Place, Seeker, Verdict, Wording};
+use crate::text::wording::{Near, Phrase, Place, Seeker, Verdict, Wording};
 
 /// Fewer letters than this are not looked for: they may stand anywhere.
 const FEWEST_LETTERS: usize = 12;
-/// Another place as like as this makes it unsure which one it is.
-const AS_LIKE: f64 = 0.9;
-/// What is less like than this, from 0 to 1, is another passage.
-const LEAST_LIKE: f64 = 0.2;
+/// Of a passage with words that were put right, so much must be the same.
+const MOSTLY: f64 = 0.9;
+/// Fewer words than this, one more counted, are not found where one of them was put right.
+const FEWEST_WORDS: usize = 7;
+/// Another place that is nearly as like as the best, by this share of it, makes it unsure which one it is.
+const AS_LIKE: f64 = 0.85;
 
 /// Where words stand, in whatever capitals, accents and line ends, over misread letters and page cuts; none where they
 /// stand nowhere, or maybe more than once, or are too few to tell.
@@ -19,8 +21,11 @@ pub(super) fn only(words: &str, text: &str, wording: &Wording) -> Option<Vec<Spa
     let seeker = Seeker::new(vec![Phrase::plain(words)]);
     let mut found = seeker.find(text, wording, &|| true).into_iter();
     let (_, place) = found.next()?;
-    let sure = place.verdict <= Verdict::Slight;
-    let alone = found.all(|(_, other)| other.likeness < AS_LIKE);
+    // Words were put right where the paragraph went, as they are where it stays.
+    let put_right =
+        place.likeness >= MOSTLY && words.split_whitespace().nth(FEWEST_WORDS).is_some();
+    let sure = place.verdict <= Verdict::Slight || put_right;
+    let alone = found.all(|(_, other)| other.likeness < place.likeness * AS_LIKE);
     (sure && alone).then(|| with_marks(words, place, text))
 }
 
@@ -47,27 +52,8 @@ fn with_marks(words: &str, place: Place, text: &str) -> Vec<Span> {
     spans
 }
 
-/// A place where words like those that are wanted stand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Likely {
-    /// The place.
-    pub span: Span,
-    /// How like, from 0 to 1: the share of the words that both have in one order, short words counting half.
-    pub likeness: f64,
-}
-
 /// Where words like these stand in a text, the likest first, at most so many. For a person to choose from.
-pub fn likely_places(words: &str, text: &str, most: usize) -> Vec<Likely> {
-    let seeker = Seeker::near(Phrase::plain(words), LEAST_LIKE);
-    let found = seeker.find(text, &Wording::of(text), &|| true);
-    let mut likely: Vec<Likely> = found
-        .into_iter()
-        .map(|(_, place)| Likely {
-            span: place.extent(),
-            likeness: place.likeness,
-        })
-        .collect();
-    likely.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.span.cmp(&b.span)));
-    likely.truncate(most);
-    likely
+pub fn likely_places(words: &str, text: &str, most: usize) -> Vec<Near> {
+    let wording = Wording::of(text).indexed();
+    wording.near(&Phrase::plain(words), most)
 }

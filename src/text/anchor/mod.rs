@@ -2,14 +2,15 @@
 //!
 //! A passage goes where its words went. It keeps the corrections that were made inside it, and nothing that was put
 //! beside it. Where less than half of it is left, or where more was put between than it holds, it has no place: then
-//! its words are looked for elsewhere, since a paragraph may have been moved, and found only where they stand once and in
-//! what is new. Nothing is guessed.
+//! its words are looked for elsewhere ([`wording`](super::wording)), since a paragraph may have been moved, and found only
+//! where they stand once and in what is new, with a word put right at most, over misread letters and page cuts. Nothing
+//! is guessed.
 
 mod align;
 mod carry;
 mod find;
 
-pub use find::{Likely, likely_places};
+pub use find::likely_places;
 
 use super::wording::Wording;
 use crate::project::{Span, tidy_spans};

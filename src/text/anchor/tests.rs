@@ -100,6 +100,47 @@ fn a_moved_paragraph_is_found_where_it_stands_once() {
 }
 
 #[test]
+fn a_moved_paragraph_is_found_over_misread_letters_and_page_cuts() {
+    let rest = "Alpha beta gamma delta epsilon zeta eta theta iota kappa.\nSome more words that stay where they are, and many of them.\n";
+    let end = "The last words of all stand here and are many, many more.\n";
+    carried(
+        &format!(
+            "[The govemment raised its offcial fees sharply after the agreement was signed.]\n{rest}{end}"
+        ),
+        &format!(
+            "{rest}[The government raised its official fees sharply after the agreement was signed.]\n{end}"
+        ),
+    );
+    let (old, span) = marked(&format!(
+        "[The government of the day raised its fees sharply after the agreement was signed.]\n{rest}{end}"
+    ));
+    let new = format!(
+        "{rest}The government of the day raised its fees\n112 Chapter Two\nsharply after the agreement was signed.\n{end}"
+    );
+    let found = Anchor::new(old, new.as_str()).carry(&[span]).unwrap();
+    let words: Vec<&str> = found.iter().map(|span| &new[span.range()]).collect();
+    assert_eq!(
+        words,
+        [
+            "The government of the day raised its fees",
+            "sharply after the agreement was signed."
+        ]
+    );
+}
+
+#[test]
+fn a_moved_paragraph_with_nearly_a_twin_waits() {
+    let rest = "Alpha beta gamma delta epsilon zeta eta theta iota kappa.\nSome more words that stay where they are, and many of them.\n";
+    let end = "The last words of all stand here and are many, many more.\n";
+    let spring = "The government raised its fees sharply in spring after the agreement was signed.";
+    let autumn = spring.replace("spring", "autumn");
+    waits(
+        &format!("[{}]\n{rest}{end}", spring.replace("spring", "winter")),
+        &format!("{rest}{spring}\n{autumn}\n{end}"),
+    );
+}
+
+#[test]
 fn what_was_taken_out_or_written_anew_waits() {
     waits("One. [The law passed.] Three.", "One. Three.");
     waits(

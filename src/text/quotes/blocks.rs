@@ -147,10 +147,11 @@ fn likely(text: &str, lines: &[Range<usize>]) -> Vec<Quoted> {
             continue;
         }
         let after_colon = std::mem::replace(&mut introduced, words.ends_with(':'));
-        let set_apart = source_at_end(words).is_some_and(|source| {
-            words[..source]
-                .trim_end()
-                .ends_with(['.', '!', '?', '…', '”', '’', '。'])
+        // Behind the brackets of a quotation that is set apart stands no stop.
+        let source = source_at_end(words).filter(|_| words.ends_with([')', ']']));
+        let set_apart = source.is_some_and(|source| {
+            let before = words[..source].trim_end();
+            before.ends_with(['.', '!', '?', '…', '。'])
         });
         let listed = words.starts_with(['-', '*', '#', '|', '>', '•']);
         if listed || !(set_apart || after_colon) || count_words(words) < FEWEST_LIKELY {

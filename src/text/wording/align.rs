@@ -310,11 +310,17 @@ fn joins(first: &Token, second: &Token, word: &Word, letters: &str) -> Option<(f
         let closes = second.hyphen || compounds::is_form(&first.letters);
         return Some(if closes { (0.0, true) } else { (ALIKE, false) });
     }
-    let long = letters.len() > 5 && first.letters.len() + second.letters.len() > 5;
-    let near = long
-        && letters.starts_with(first.letters.get(..1).unwrap_or("\0"))
-        && alike(&format!("{}{}", first.letters, second.letters), letters);
-    near.then_some((ALIKE + 0.2, false))
+    is_parted(letters, &first.letters, &second.letters).then_some((ALIKE + 0.2, false))
+}
+
+/// Whether a word is two others, misread. One that is nearly the word by itself stands beside another word.
+fn is_parted(whole: &str, first: &str, second: &str) -> bool {
+    let long = whole.len() > 5 && first.len() + second.len() > 4;
+    let beside = |part: &str| part == whole || alike(part, whole);
+    long && whole.starts_with(first.get(..1).unwrap_or("\0"))
+        && !beside(first)
+        && !beside(second)
+        && alike(whole, &format!("{first}{second}"))
 }
 
 /// What it costs to take two words for one token, and whether that is no difference.
@@ -332,9 +338,5 @@ fn parts_of(
         let closes = word.is(HYPHEN) || compounds::is_form(first) || token.sort != Wanted::Plain;
         return Some(if closes { (0.0, true) } else { (ALIKE, false) });
     }
-    let long = token.letters.len() > 5 && first.len() + second.len() > 4;
-    let near = long
-        && token.letters.starts_with(first.get(..1).unwrap_or("\0"))
-        && alike(&token.letters, &format!("{first}{second}"));
-    near.then_some((ALIKE + 0.2, false))
+    is_parted(&token.letters, first, second).then_some((ALIKE + 0.2, false))
 }

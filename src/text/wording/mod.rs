@@ -11,6 +11,7 @@ mod chain;
 mod differ;
 mod flow;
 mod hash;
+mod near;
 mod phrase;
 mod scars;
 mod seek;
@@ -20,6 +21,7 @@ mod tests;
 pub(super) use differ::is_page_cut;
 pub use differ::{Piece, Sort, Verdict};
 pub use flow::flows;
+pub use near::Near;
 pub use phrase::Phrase;
 pub use seek::{Place, Seeker};
 
@@ -153,9 +155,11 @@ impl Wording {
             .collect();
         let mut at = 1;
         while at + 1 < firsts.len() {
+            // In a text of broken lines all of them are short: it must be much shorter than the one before.
+            let most = LONGEST_ASIDE.min((firsts[at] - firsts[at - 1]) / 2);
             let run = firsts[at..].windows(2);
             let short = run
-                .take_while(|pair| pair[1] - pair[0] <= LONGEST_ASIDE)
+                .take_while(|pair| pair[1] - pair[0] <= most && !self.starts_low(text, pair[0]))
                 .take(MOST_ASIDES)
                 .count();
             let next = (1..=short).find(|count| {
@@ -173,8 +177,8 @@ impl Wording {
     }
 
     /// Whether a paragraph that ends with one word is gone on with by the one that starts with the other.
-    fn goes_on(&self, text: &str, last: usize, next: usize) -> bool {
-        let (Some(last), Some(next)) = (self.words.get(last), self.words.get(next)) else {
+    fn goes_on(&self, text: &str, last: usize, next_at: usize) -> bool {
+        let (Some(last), Some(next)) = (self.words.get(last), self.words.get(next_at)) else {
             return false;
         };
         if (last.flags | next.flags) & BREAK != 0 {
@@ -183,9 +187,14 @@ impl Wording {
         let after = text.get(last.end as usize..).unwrap_or_default();
         let line = after.split('\n').next().unwrap_or_default();
         let ends = line.contains(['.', '!', '?', ':', ';', '。', '|']);
-        let first = text.get(next.start as usize..).unwrap_or_default();
-        let lower = first.chars().next().is_some_and(char::is_lowercase);
-        lower && !ends
+        !ends && self.starts_low(text, next_at)
+    }
+
+    /// Whether a word has a small letter at its start.
+    fn starts_low(&self, text: &str, at: usize) -> bool {
+        let start = self.words.get(at).map_or(0, |word| word.start as usize);
+        let word = text.get(start..).unwrap_or_default();
+        word.chars().next().is_some_and(char::is_lowercase)
     }
 
     /// How many words there are.

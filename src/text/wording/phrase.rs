@@ -49,7 +49,7 @@ impl Gap {
             match c {
                 '<' => in_tag = true,
                 '>' => in_tag = false,
-                _ if in_tag || c.is_whitespace() || c.is_control() => {}
+                _ if in_tag || c.is_whitespace() || c.is_control() || c.is_alphanumeric() => {}
                 '“' | '”' | '„' | '«' | '»' | '"' | '‘' | '’' | '‚' | '\'' | '`' | '´' | '‹'
                 | '›' | '「' | '」' | '『' | '』' => {
                     if !stops.ends_with('\'') {

@@ -35,7 +35,6 @@ pub struct Seeker {
     may: Vec<u64>,
     /// How many words make a run.
     lengths: Vec<usize>,
-    least: f64,
 }
 
 #[derive(Debug)]
@@ -61,49 +60,37 @@ const FEW: usize = 7;
 const MAY_BITS: u32 = 18;
 
 impl Seeker {
-    /// For the phrases of a draft, of which there may be hundreds.
+    /// For phrases, of which there may be hundreds.
     pub fn new(phrases: Vec<Phrase>) -> Self {
-        Self::with(phrases, None, LEAST_LIKE)
-    }
-
-    /// For one phrase of which hardly anything may be left: any of its words points to a place. `least` is how like
-    /// a place must be, from 0 to 1.
-    pub fn near(phrase: Phrase, least: f64) -> Self {
-        Self::with(vec![phrase], Some(1), least)
-    }
-
-    fn with(phrases: Vec<Phrase>, run: Option<usize>, least: f64) -> Self {
         let mut seeker = Self {
             phrases,
             parts: Vec::new(),
             runs: HashMap::new(),
             may: vec![0; 1 << (MAY_BITS - 6)],
             lengths: Vec::new(),
-            least,
         };
         for at in 0..seeker.phrases.len() {
             for tokens in seeker.phrases[at].parts.clone() {
-                seeker.add_part(at, tokens, run);
+                seeker.add_part(at, tokens);
             }
         }
         seeker
     }
 
-    fn add_part(&mut self, phrase: usize, tokens: Range<usize>, run: Option<usize>) {
+    fn add_part(&mut self, phrase: usize, tokens: Range<usize>) {
         let whole = &self.phrases[phrase];
         let part = &whole.tokens[tokens.clone()];
         let dense = part.iter().filter(|token| token.dense).count() * 2 > part.len();
-        let usual = match part.len() {
+        let run = match part.len() {
             0..=1 => 1,
             2..=7 => 2,
             _ if dense => 4,
             _ => 3,
         };
         // One or two words of a longer quotation stand anywhere: they are looked for beside the others.
-        if run.is_none() && part.len() < 3 && whole.parts.len() > 1 {
+        if part.len() < 3 && whole.parts.len() > 1 {
             return;
         }
-        let run = run.unwrap_or(usual).max(1);
         let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
         let mut runs = 0;
         for (at, words) in part.windows(run).enumerate() {
@@ -257,14 +244,13 @@ impl Seeker {
             if range.is_empty() {
                 continue;
             }
-            self.align_all(part, tokens, text, wording, range, &mut found);
+            Self::align_all(part, tokens, text, wording, range, &mut found);
         }
         found
     }
 
     /// Aligns a part with a stretch, and with what is left of it on either side: the words may stand there twice.
     fn align_all(
-        &self,
         part: &Part,
         tokens: &[Token],
         text: &str,
@@ -276,7 +262,7 @@ impl Seeker {
         while let Some(range) = ranges.pop() {
             let (start, end) = (range.start, range.end);
             let aligned = align(tokens, part.tokens.start, text, &wording.words, range);
-            let Some(aligned) = aligned.filter(|aligned| aligned.likeness >= self.least * 0.8)
+            let Some(aligned) = aligned.filter(|aligned| aligned.likeness >= LEAST_LIKE * 0.8)
             else {
                 continue;
             };
@@ -310,10 +296,10 @@ impl Seeker {
             return Vec::new();
         }
         let wanted = &self.phrases[phrase];
-        let least = if wanted.count() < FEW && self.least >= LEAST_LIKE {
+        let least = if wanted.count() < FEW {
             LEAST_LIKE_SHORT
         } else {
-            self.least
+            LEAST_LIKE
         };
         let differ = Differ {
             phrase: wanted,

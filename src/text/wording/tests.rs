@@ -186,6 +186,12 @@ fn other_words_differ_and_are_shown() {
         &["Missing:  → order of"],
     );
     differs(
+        "instead of moving towards internalization it ended",
+        "And instead of moving towards internalization, the process it ended.\n",
+        Verdict::Differs,
+        &["Missing:  → the process"],
+    );
+    differs(
         "The courts struck down the law",
         PORT,
         Verdict::Differs,
@@ -257,6 +263,20 @@ fn a_page_between_two_halves_is_read_over() {
     assert_eq!(place.spans.len(), 2);
     let place = best_in("the report of the year before", noted, &[note]).unwrap();
     assert_eq!(place.verdict, Verdict::Exact, "notes are quoted too");
+}
+
+#[test]
+fn a_line_of_broken_lines_is_no_running_head() {
+    let text = "The office in the old town was closed by\norder of the Minister of Fish and Trade in\nmay and so were all the others of its kind\n";
+    let place = best(
+        "The office in the old town was closed by may and so were all the others of its kind",
+        text,
+    );
+    assert_eq!(
+        place.unwrap().verdict,
+        Verdict::Differs,
+        "a line was left out"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod chooser;
 mod codebook;
 mod correct;
+mod draft;
 mod duplicates;
 mod edit_work;
 mod export;
@@ -64,6 +65,10 @@ pub enum Dialog {
     MatchLibrary,
     /// The documents that have the same text, or nearly.
     Duplicates,
+    /// A draft to bring in and check.
+    CheckFile,
+    /// Where to write the list of a draft's quotations.
+    ExportQuotations,
     /// Where and how to write the passages.
     Export,
     /// A framework or a file.
@@ -140,6 +145,8 @@ pub struct Dialogs {
     code: CodeDialog,
     frozen: frozen::List,
     frozen_out: frozen::ExportForm,
+    draft_in: draft::FileForm,
+    draft_out: draft::ExportForm,
 }
 
 /// Files that hold the entries of a library.
@@ -190,6 +197,8 @@ impl Dialogs {
             Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
             Dialog::Reports(report) => self.reports.prepare(report),
             Dialog::MatchLibrary => self.match_library.prepare(app),
+            Dialog::ExportQuotations => self.draft_out.prepare(app),
+            Dialog::CheckFile => self.draft_in = draft::FileForm::default(),
             Dialog::Frozen | Dialog::Duplicates => {}
             Dialog::ExportSources | Dialog::ExportGaps(_) => {}
             Dialog::Open | Dialog::Import | Dialog::ResetSample => {}
@@ -291,6 +300,8 @@ impl Dialogs {
                 Dialog::Texts => self.texts.ui(ui, app, fresh, error, out),
                 Dialog::MatchLibrary => self.match_library.ui(ui, app, fresh, error),
                 Dialog::Duplicates => duplicates::ui(ui, app, fresh, out),
+                Dialog::CheckFile => self.draft_in.ui(ui, fresh, error),
+                Dialog::ExportQuotations => self.draft_out.ui(ui, fresh, error),
                 Dialog::Export => self.export.ui(ui, app, fresh, error),
                 Dialog::Mapping => self.mapping.ui(ui, app, fresh, error, out),
                 Dialog::ImportCodebook => self.codebook_in.ui(ui, error),
@@ -412,6 +423,8 @@ impl Dialog {
             Self::Mapping => "Rows as documents",
             Self::MatchLibrary => "Match a library",
             Self::Duplicates => "Duplicates",
+            Self::CheckFile => "Check a draft",
+            Self::ExportQuotations => "Export the list of quotations",
             Self::Export => "Export",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
@@ -466,6 +479,8 @@ impl Dialog {
             Self::Texts => Action::Texts,
             Self::MatchLibrary => Action::MatchLibrary,
             Self::Duplicates => Action::FindDuplicates,
+            Self::CheckFile => Action::CheckFile,
+            Self::ExportQuotations => Action::DraftCheck,
             Self::Export => Action::Export,
             Self::ImportCodebook => Action::ImportCodebook,
             Self::ExportCodebook => Action::ExportCodebook,

@@ -24,7 +24,7 @@ macro_rules! page {
     };
 }
 
-const PAGES: [Page; 13] = [
+const PAGES: [Page; 14] = [
     page!("First session", "first-session"),
     page!("Keys", "keys"),
     page!("Finding words", "queries"),
@@ -36,6 +36,7 @@ const PAGES: [Page; 13] = [
     page!("Details, libraries, duplicates", "documents"),
     page!("Who says so: the sources", "sources"),
     page!("Taking passages away", "export"),
+    page!("Checking a draft", "draft"),
     page!("Files and colleagues", "files"),
     page!("Command line", "command-line"),
 ];

@@ -8,6 +8,7 @@ mod codes;
 mod coding_hits;
 mod concordance;
 mod documents;
+mod draft;
 mod fields;
 pub(super) mod fuzzy;
 mod hits;
@@ -34,6 +35,7 @@ pub use codes::CodesPanel;
 pub use coding_hits::HitsPreview;
 pub use concordance::ConcordanceTable;
 pub use documents::DocumentsPanel;
+pub use draft::DraftPanel;
 pub use hits::HitsPanel;
 pub(super) use hits::query_error_ui;
 pub use implications::{CellCard, ImplicationsTable, Part};
@@ -67,6 +69,10 @@ pub enum Ask {
     ExportCodebook,
     /// Ask where and how to write the passages that the filter lets through.
     Export,
+    /// Ask for a draft to bring in and check.
+    CheckFile,
+    /// Ask where to write the list of a draft's quotations.
+    ExportQuotations,
     /// Ask for a name for the query that is asked.
     SaveQuery,
     /// List the named queries.

@@ -3,7 +3,8 @@
 use super::widgets::{self, count, first_words};
 use crate::app::{Command, Selection, Session};
 use crate::project::{Coding, CodingId};
-use crate::text::anchor::{Likely, likely_places};
+use crate::text::anchor::likely_places;
+use crate::text::wording::Near;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{self, Button, Context, Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
 
@@ -17,7 +18,7 @@ const MOST_LISTED: usize = 100;
 pub struct WaitingList {
     open: bool,
     /// Likely places of the passage that they were last asked for, and the revision that they are of.
-    likely: Option<(CodingId, u64, Vec<Likely>)>,
+    likely: Option<(CodingId, u64, Vec<Near>)>,
 }
 
 impl WaitingList {

@@ -115,6 +115,7 @@ fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         (Room::Implications, Action::Implications, "Implications"),
         (Room::Concordance, Action::Concordance, "Concordance"),
         (Room::Sources, Action::Sources, "Sources"),
+        (Room::Draft, Action::DraftCheck, "Draft check"),
     ] {
         let here = session.view().room == room;
         let button = Button::new(name).selected(here).frame_when_inactive(here);

@@ -6,7 +6,7 @@ use crate::app::{App, Command, Room, Session};
 use crate::ui::Out;
 use crate::ui::actions::Action;
 use crate::ui::panels::widgets::first_words;
-use crate::ui::panels::{ConcordanceTable, ImplicationsTable, SourcesRoom};
+use crate::ui::panels::{ConcordanceTable, DraftPanel, ImplicationsTable, SourcesRoom};
 use crate::ui::theme::Tokens;
 use crate::ui::views::{Views, dialog_for, text_id};
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
@@ -36,14 +36,14 @@ impl Shell {
                     .default_size(half);
                 table
                     .size_range(360.0..=ui.available_width() - 420.0)
-                    .show(ui, |ui| table_ui(ui, session, views, out));
+                    .show(ui, |ui| table_ui(ui, app, session, views, out));
                 CentralPanel::no_frame().show(ui, |ui| text_ui(ui, app, session, views, out));
                 return;
             }
             match session.view().room {
                 Room::Read => text_ui(ui, app, session, views, out),
-                Room::Passages | Room::Sources | Room::Concordance => {
-                    table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
+                Room::Passages | Room::Sources | Room::Concordance | Room::Draft => {
+                    table_frame(tokens).show(ui, |ui| table_ui(ui, app, session, views, out));
                 }
                 Room::Implications => {
                     Panel::bottom("weighing")
@@ -52,18 +52,17 @@ impl Shell {
                         .show(ui, |ui| {
                             views.weighing.show(ui, session, &mut out.commands);
                         });
-                    table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
+                    table_frame(tokens).show(ui, |ui| table_ui(ui, app, session, views, out));
                 }
             }
         });
         self.panes.put(Pane::Centre, shown.response.rect);
-        let alone = app
-            .session()
-            .is_some_and(|session| session.view().room != Room::Read && !self.layout.beside);
-        let first = match app.session().map(|session| session.view().room) {
-            Some(Room::Implications) if alone => ImplicationsTable::focus_id(),
-            Some(Room::Sources) if alone => SourcesRoom::focus_id(),
-            Some(Room::Concordance) if alone => ConcordanceTable::focus_id(),
+        let room = app.session().map(|session| session.view().room);
+        let first = match room.filter(|_| !self.layout.beside) {
+            Some(Room::Implications) => ImplicationsTable::focus_id(),
+            Some(Room::Sources) => SourcesRoom::focus_id(),
+            Some(Room::Concordance) => ConcordanceTable::focus_id(),
+            Some(Room::Draft) => DraftPanel::focus_id(),
             _ => text_id(),
         };
         self.panes.first(Pane::Centre, first);
@@ -179,7 +178,7 @@ fn corrections_ui(ui: &mut Ui, app: &App, session: &Session, out: &mut Out) {
     });
 }
 
-fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
+fn table_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {
     let ask = match views.table(session) {
         Room::Implications => views.implications.show(ui, session, &mut out.commands),
         Room::Sources => views.sources.show(ui, session, &mut out.commands),
@@ -191,7 +190,11 @@ fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
             views.wants_text = asked.iter().any(goes);
             ask
         }
-        _ => views.passages.show(ui, session, &mut out.commands),
+        Room::Draft => {
+            let size = app.settings().text_size;
+            views.draft.show(ui, session, size, &mut out.commands)
+        }
+        Room::Passages | Room::Read => views.passages.show(ui, session, &mut out.commands),
     };
     if let Some(ask) = ask {
         out.dialog = Some(dialog_for(ask));

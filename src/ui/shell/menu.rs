@@ -52,6 +52,10 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
                 Action::Details,
                 Action::MatchLibrary,
                 Action::FindDuplicates,
+                Action::CheckDraft,
+                Action::CheckFile,
+                Action::NextInexact,
+                Action::PreviousInexact,
             ],
             out,
         );
@@ -124,6 +128,7 @@ pub fn main_menu_ui(ui: &mut Ui, app: &App, out: &mut Out) {
             Action::Passages,
             Action::Implications,
             Action::Sources,
+            Action::DraftCheck,
             Action::GoToPage,
             Action::Follow,
             Action::FoldNotes,
