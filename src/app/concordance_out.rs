@@ -3,7 +3,7 @@
 use super::concordance::Lines;
 use super::outputs::{Outcome, Wrote};
 use super::{App, Session};
-use crate::analysis::cite::{Cite, quoted};
+use crate::analysis::cite::Cite;
 use crate::analysis::concordance::{Counts, Lengths, Only, Source, Texts, Uncoded, report};
 use crate::export;
 use crate::jobs::Control;
@@ -85,7 +85,7 @@ impl Session {
             let hit = self.finder().hits().get(*at)?;
             let text = self.text(hit.document)?;
             let around = context(text, hit, AROUND);
-            let quoted = quoted(self.project(), hit.document, text, &hit.spans);
+            let quoted = self.quoted(hit.document, text, &hit.spans);
             // Of the citation, what stands behind the quotation.
             let source = quoted.rsplit_once("” ").map_or("", |(_, source)| source);
             let line = format!("{}{}{} {source}", around.before, around.hit, around.after);

@@ -82,7 +82,7 @@ pub(super) fn draft(args: &Args, out: &mut dyn Write) -> Result<ExitCode, Proble
             if args.json {
                 json(out, &line(session, document, row))?;
             } else {
-                table.row(cells(row, session.quoted(row, 0)));
+                table.row(cells(row, session.row_in_words(row, 0)));
             }
         }
         table.print(out)?;
@@ -149,7 +149,7 @@ fn place_line<'a>(
     place: usize,
 ) -> PlaceLine<'a> {
     let found = &row.places[place];
-    let quoted = session.quoted(row, place);
+    let quoted = session.row_in_words(row, place);
     let text = |document, span: Option<Span>| {
         let text = session.text(document).map(|text| text.str());
         text.and_then(|text| text.get(span?.range()))

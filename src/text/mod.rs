@@ -11,8 +11,8 @@ mod offsets;
 pub mod pages;
 mod paragraphs;
 pub mod parts;
-mod reading;
 pub mod quotes;
+mod reading;
 mod structure;
 pub mod wording;
 

@@ -234,7 +234,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 92] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,

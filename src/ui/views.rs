@@ -2,9 +2,9 @@
 
 use super::Out;
 use super::panels::{
-    self, CellCard, CodePicker, CodesPanel, ConcordanceTable, DocumentsPanel, DraftPanel, HitsPanel,
-    ImplicationsTable, Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard, SourcesRoom,
-    Tab, WaitingList, WalkBar, WeighingStrip,
+    self, CellCard, CodePicker, CodesPanel, ConcordanceTable, DocumentsPanel, DraftPanel,
+    HitsPanel, ImplicationsTable, Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard,
+    SourcesRoom, Tab, WaitingList, WalkBar, WeighingStrip,
 };
 use super::reader::{self, Reader};
 use crate::app::{App, Command, Room, Session};

@@ -1,7 +1,7 @@
 //! A concordance as it leaves the app: a line each, with the citation of the hit, and the counts.
 
 use super::{Count, Counts, Place, Texts, case_of, labels, year_of};
-use crate::analysis::cite::{self, Cite};
+use crate::analysis::cite::{self, Cite, Ground};
 use crate::analysis::report::{Block, Cell, Column, Line, Look, Report, Table};
 use crate::project::{CodeId, Format, Project, Span};
 
@@ -100,9 +100,13 @@ fn line<P: Place>(source: &Source<'_, P>, place: &P, codes: Option<&Vec<CodeId>>
     let case = case_of(project, place).and_then(|id| project.cases().get(id));
     let extent = Span::new(place.start(), place.end());
     let cited = text.map_or_else(String::new, |text| {
-        let cited = source
-            .cite
-            .spans(project, place.document(), text, place.spans());
+        let cited = source.cite.spans(
+            project,
+            place.document(),
+            text,
+            place.spans(),
+            Ground::default(),
+        );
         cited.source
     });
     let year = year_of(project, place);

@@ -1,7 +1,7 @@
 //! The list of quotations as it leaves the app.
 
 use super::{Fit, Row, Session};
-use crate::analysis::cite::Cite;
+use crate::analysis::cite::{Cite, Ground};
 use crate::analysis::draft::{Quoted, difference, report};
 use crate::export::{bytes, write};
 use crate::project::{Format, Style};
@@ -20,7 +20,7 @@ pub const QUOTATION_FORMATS: [Format; 6] = [
 impl Session {
     /// A row of the draft that is shown, with the words and the source of its place: the best one, or another by its
     /// number.
-    pub fn quoted(&self, row: &Row, place: usize) -> Quoted {
+    pub fn row_in_words(&self, row: &Row, place: usize) -> Quoted {
         let checks = self.draft_checks();
         let draft = checks.draft().and_then(|id| self.text(id));
         let mut quoted = Quoted {
@@ -42,7 +42,13 @@ impl Session {
         };
         // The usual style is a good one, as a test knows.
         if let Ok(cite) = Cite::new(&Style::default()) {
-            let cited = cite.spans(self.project(), found.document, text, &found.place.spans);
+            let spans = &found.place.spans;
+            let (sources, asides) = self.ground(found.document, spans);
+            let ground = Ground {
+                sources: &sources,
+                asides: asides.as_ref(),
+            };
+            let cited = cite.spans(self.project(), found.document, text, spans, ground);
             (quoted.found, quoted.source) = (cited.words, cited.source);
         }
         let of = draft.map_or("", |draft| draft.str());
@@ -64,7 +70,7 @@ impl Session {
         };
         let rows = checks.rows();
         rows.iter()
-            .map(|at| self.quoted(&checked.rows[*at], 0))
+            .map(|at| self.row_in_words(&checked.rows[*at], 0))
             .collect()
     }
 

@@ -6,7 +6,7 @@ use crate::app::{Command, Rest, Session, Source};
 use crate::project::{Coding, CodingId, DocumentId, Span};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align, Button, FontId, Layout, RichText, Role, TextFormat, Ui, WidgetInfo};
+use eframe::egui::{Button, FontId, RichText, Role, TextFormat, Ui, WidgetInfo};
 use std::collections::HashMap;
 use std::rc::Rc;
 

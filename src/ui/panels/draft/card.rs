@@ -34,7 +34,7 @@ impl Card {
             return;
         };
         self.place = self.place.min(row.places.len().saturating_sub(1));
-        let quoted = session.quoted(row, self.place);
+        let quoted = session.row_in_words(row, self.place);
         self.head_ui(ui, session, (at, row), out);
         theme::show_scroll_bar(ui);
         ScrollArea::vertical()
