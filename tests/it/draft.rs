@@ -107,7 +107,7 @@ fn every_quotation_has_its_verdict_its_source_and_its_citation() {
     assert_eq!(fit("[anti-smuggling]"), Fit::OtherWork);
     assert_eq!(fit("Traders said"), Fit::Nothing);
     let session = app.session().unwrap();
-    let quoted = session.quoted(row(&app, "moved to the new"), 0);
+    let quoted = session.row_in_words(row(&app, "moved to the new"), 0);
     assert_eq!(quoted.differences, ["“new” stands for “old”"]);
     assert_eq!(quoted.source, "(Adams, Ann 1999, ¶ 3)");
 }
