@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod cite;
+pub mod concordance;
 pub mod frozen;
 pub mod implications;
 pub mod outputs;

@@ -3,9 +3,9 @@
 use super::view::Selection;
 use super::{CodingField, Direction, Edge, Session};
 use crate::project::{
-    AttributeId, CaseId, Code, CodeId, CoderId, Coding, CodingId, Date, DocumentId, Edit, Project,
-    RivalId, Span, Stance, Transaction, find_or_add_case, find_or_add_coder, remove_coding,
-    tidy_spans,
+    AttributeId, CaseId, Code, CodeId, CoderId, Coding, CodingId, Date, DocumentId, Edit, Made,
+    Project, RivalId, Span, Stance, Transaction, find_or_add_case, find_or_add_coder,
+    remove_coding, tidy_spans,
 };
 use crate::text::{Text, word_after, word_before};
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ pub struct Said {
     pub coder: String,
     /// Values of the project's own attributes, as typed.
     pub attributes: Vec<(AttributeId, String)>,
+    /// How it came about.
+    pub made: Made,
 }
 
 impl Session {
@@ -60,6 +62,7 @@ impl Session {
     }
 
     fn code_selection(&mut self, code: CodeId, new: Option<Code>) -> Result<(), String> {
+        let walked = self.selected_stop();
         let Some((document, text)) = self.shown() else {
             return Err("Choose a document first".to_owned());
         };
@@ -76,8 +79,10 @@ impl Session {
             stance: self.view.stance,
             rivals: self.view.rivals.clone(),
             speaker: speaking.map_or(String::new(), |cue| cue.speaker.clone()),
+            made: walked.clone().unwrap_or_else(|| self.made_of_selection()),
             ..Said::default()
         };
+        let is_found = said.made != Made::Reading;
         let coding = self.coding(document, text, spans, code, &said)?;
         let (id, end) = (coding.id, coding.extent().end);
         let twin = self.project.placed_in(document).find(|other| {
@@ -96,6 +101,12 @@ impl Session {
         self.view.stance = Stance::Unset;
         self.view.rivals.clear();
         self.view.selection = Selection::caret(end);
+        if is_found {
+            self.remember_query();
+        }
+        if walked.is_some() {
+            self.walk_coded();
+        }
         Ok(())
     }
 
@@ -133,7 +144,7 @@ impl Session {
                 .documents()
                 .get(document)
                 .and_then(|document| document.version),
-            made: crate::project::Made::default(),
+            made: said.made.clone(),
         })
     }
 

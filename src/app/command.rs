@@ -1,10 +1,12 @@
 //! What a person can ask for. The window, its menus and its keys all say it in these words, and tests do too.
 
 use super::absences::{Asked, HitReading};
+use super::concordance::HitsView;
 use super::implications::{CellId, FindingField};
 use super::settings::Theme;
 use super::sources::{SourceFilter, SourceSort, WantedSources};
 use super::view::{Others, Room, Selection};
+use super::walk::Verdict;
 use crate::library::{Changed, Entry, Field};
 use crate::project::{
     About, Alias, Attribute, By, Case, Code, CodeId, Coding, CodingId, Date, Document, DocumentId,
@@ -12,7 +14,9 @@ use crate::project::{
     VersionId, Weighing, WorkId,
 };
 use crate::project::{AbsenceHit, AbsenceId, NamedQuery, QueryId, Subject};
-use crate::project::{Column, ExportId, Filter, NamedExport, Recipe, Sort};
+use crate::project::{AskedId, DeclinedId};
+use crate::project::{Column, ExportId, Filter, Format, NamedExport, Recipe, Sort};
+use crate::text::Extent;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -184,13 +188,39 @@ pub enum Command {
 
     /// Search the corpus.
     SetQuery(String),
+    /// The query that is typed is meant so: remember it among those that were asked.
+    AskQuery,
+    /// Forget a query that one asked, or all of one's own.
+    ForgetQueries(Option<AskedId>),
+    /// Look at the hits in another order, at others of them, or code more or less around them.
+    LookAtHits(HitsView),
+    /// Stand on a hit by its place in the list without going there.
+    ChooseHit(usize),
+    /// Walk along the hits, with the code that a yes codes with.
+    StartWalk(Option<CodeId>),
+    /// Say what to do with the hit that the walk has come to.
+    AnswerWalk(Verdict),
+    /// Choose the code that a yes codes with.
+    ChooseWalkCode(CodeId),
+    /// Choose how much around a hit is coded with it.
+    SetExtent(Extent),
+    /// End the walk.
+    EndWalk,
+    /// Seek what named queries propose for a code.
+    SeekProposals(CodeId),
+    /// Seek what named queries propose for a code, and walk along it.
+    WalkProposals(CodeId),
+    /// Have a named query propose passages for a code, or for none.
+    Propose(QueryId, Option<CodeId>),
+    /// Have a passage that was declined proposed again.
+    BringBack(DeclinedId),
     /// Go to the next or previous hit.
     StepHit(Direction),
     /// Go to a hit by its place in the list.
     GoToHit(usize),
     /// Tick or untick a hit for coding.
     TickHit(usize, bool),
-    /// Tick or untick all hits.
+    /// Tick or untick all hits that are shown.
     TickAllHits(bool),
     /// Code the ticked hits in one step.
     CodeHits(CodeId),
@@ -299,6 +329,13 @@ pub enum Command {
     Export {
         /// What it holds, and how.
         wanted: Box<super::Wanted>,
+        /// The file to write.
+        to: PathBuf,
+    },
+    /// Write the concordance as it is shown to a file.
+    ExportHits {
+        /// In which form.
+        format: Format,
         /// The file to write.
         to: PathBuf,
     },

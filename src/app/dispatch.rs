@@ -95,12 +95,6 @@ impl Session {
             } => self.join(&documents, &title, titles)?,
             Command::FindPages(document) => self.find_pages(document)?,
             Command::ChangePage(document, change) => self.change_page(document, &change)?,
-            Command::SetQuery(query) => self.finder.set_query(query),
-            Command::StepHit(direction) => self.step_hit(direction),
-            Command::GoToHit(hit) => self.go_to_hit(hit),
-            Command::TickHit(hit, ticked) => self.finder.tick_hit(hit, ticked),
-            Command::TickAllHits(ticked) => self.finder.tick_all(ticked),
-            Command::CodeHits(code) => self.code_hits(code)?,
             Command::AddCode { parent, name } => drop(self.add_code(parent, &name)?),
             Command::EditCode(code) => self.edit_code(*code)?,
             Command::MoveCode(code, to) => self.move_code(code, to)?,
@@ -109,6 +103,35 @@ impl Session {
             Command::ImportFramework(name) => self.import_framework(&name)?,
             Command::ImportCodebook(path) => self.import_codebook(&path)?,
             Command::ExportCodebook(path) => self.export_codebook(&path)?,
+            command => return self.attempt_on_hits(command),
+        }
+        Ok(())
+    }
+
+    fn attempt_on_hits(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::SetQuery(query) => self.finder.set_query(query),
+            Command::AskQuery => self.remember_query(),
+            Command::ForgetQueries(which) => self.forget_queries(which)?,
+            Command::LookAtHits(view) => self.look_at_hits(view),
+            Command::StepHit(direction) => self.step_hit(direction),
+            Command::GoToHit(hit) => self.go_to_hit(hit),
+            Command::ChooseHit(hit) => self.finder.stand_on(Some(hit)),
+            Command::TickHit(hit, ticked) => self.finder.tick_hit(hit, ticked),
+            Command::TickAllHits(ticked) => self.tick_all_hits(ticked),
+            Command::CodeHits(code) => self.code_hits(code)?,
+            Command::StartWalk(code) => self.start_walk(code)?,
+            Command::AnswerWalk(verdict) => self.answer_walk(verdict)?,
+            Command::ChooseWalkCode(code) => self.choose_walk_code(code),
+            Command::SetExtent(extent) => self.set_extent(extent),
+            Command::EndWalk => self.end_walk(),
+            Command::SeekProposals(code) => self.seek_proposals(code)?,
+            Command::WalkProposals(code) => {
+                self.seek_proposals(code)?;
+                self.walk_awaited = true;
+            }
+            Command::Propose(query, code) => self.propose(query, code)?,
+            Command::BringBack(declined) => self.bring_back(declined)?,
             command => return self.attempt_on_absence(command),
         }
         Ok(())

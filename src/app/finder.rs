@@ -1,10 +1,10 @@
 //! The search over the corpus: what is asked, what was found, where one stands in it, what is ticked.
 
-use super::{Direction, Session};
-use crate::citations::{self, Kind};
+use super::Session;
+use super::quest::{Found, Quest, Seeking, seek};
 use crate::jobs::{Wake, Worker};
-use crate::project::{CodeId, CoderId, DocumentId, Project, Span};
-use crate::search::{Cited, CitedIn, Hit, Index, Limit, Query, Results, Scope};
+use crate::project::{CoderId, DocumentId, Made, Project, Span};
+use crate::search::{Hit, Index, Limit, Query, QueryError, Results, Scope};
 use crate::text::Text;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -13,21 +13,16 @@ use std::sync::Arc;
 /// Hits that are ticked, by their places in the list.
 pub type TickedHits = BTreeSet<usize>;
 
-/// More hits than this are counted, not listed: no one walks them, and a list of a million would slow the window.
-const MOST_HITS: Limit = Limit { hits: 20_000 };
-
 /// A search, as it is handed to the background.
 struct Request {
     number: u64,
-    query: String,
-    project: Arc<Project>,
-    coders: Option<BTreeSet<CoderId>>,
+    seeking: Seeking,
 }
 
 /// What the background found.
 struct Answer {
     number: u64,
-    results: Result<Results, String>,
+    found: Result<Found, QueryError>,
 }
 
 /// The search over the corpus.
@@ -36,14 +31,17 @@ pub struct Finder {
     indexes_ahead: bool,
     indexer: Worker<(), ()>,
     searcher: Worker<Request, Answer>,
-    query: String,
+    quest: Quest,
     asked: u64,
     answered: u64,
     stale: bool,
-    results: Option<Results>,
+    found: Option<Found>,
+    problem: Option<QueryError>,
     error: Option<String>,
     ticked: TickedHits,
     current: Option<usize>,
+    /// How often a text has come or gone.
+    texts: usize,
 }
 
 impl Finder {
@@ -58,37 +56,25 @@ impl Finder {
             });
         });
         let searched = Arc::clone(&index);
-        let searcher = Worker::newest("Search", wake, move |request: Request, control| {
-            let results = Query::parse(&request.query)
-                .map_err(|error| error.to_string())
-                .map(|query| {
-                    let stop = || control.cancelled();
-                    let cited = cited_for(&query, &searched, &request.project, &stop);
-                    let scope = Scope {
-                        coders: request.coders,
-                        cited: cited.as_ref(),
-                        ..Scope::all(&request.project)
-                    };
-                    searched.search_until(&query, &scope, MOST_HITS, &stop)
-                });
-            Answer {
-                number: request.number,
-                results,
-            }
+        let searcher = Worker::newest("Search", wake, move |request: Request, control| Answer {
+            number: request.number,
+            found: seek(&searched, request.seeking, &|| control.cancelled()),
         });
         Self {
             index,
             indexes_ahead,
             indexer,
             searcher,
-            query: String::new(),
+            quest: Quest::default(),
             asked: 0,
             answered: 0,
             stale: false,
-            results: None,
+            found: None,
+            problem: None,
             error: None,
             ticked: TickedHits::new(),
             current: None,
+            texts: 0,
         }
     }
 
@@ -97,14 +83,30 @@ impl Finder {
         Arc::clone(&self.index)
     }
 
-    /// What is asked.
+    /// Changes whenever other texts can be searched.
+    pub(super) fn texts_changed(&self) -> usize {
+        self.texts
+    }
+
+    /// What is sought.
+    pub fn quest(&self) -> &Quest {
+        &self.quest
+    }
+
+    /// The query that is asked, as it was typed; empty while something else is sought.
     pub fn query(&self) -> &str {
-        &self.query
+        match &self.quest {
+            Quest::Query(query) => query,
+            _ => "",
+        }
     }
 
     /// Whether there is anything to find.
     pub fn is_active(&self) -> bool {
-        !self.query.trim().is_empty()
+        match &self.quest {
+            Quest::Query(query) => !query.trim().is_empty(),
+            _ => true,
+        }
     }
 
     /// What is wrong with the query, and what would be right.
@@ -112,19 +114,30 @@ impl Finder {
         self.error.as_deref()
     }
 
-    /// What was found; none before the first answer.
-    pub fn results(&self) -> Option<&Results> {
-        self.results.as_ref()
+    /// What is wrong with the query, and where; none where another fault came in between.
+    pub fn problem(&self) -> Option<&QueryError> {
+        self.problem.as_ref()
     }
 
-    /// The hits, by document and in the order of the text.
+    /// What was found; none before the first answer.
+    pub fn results(&self) -> Option<&Arc<Results>> {
+        self.found.as_ref().map(|found| &found.results)
+    }
+
+    /// The hits, by document and in the order of the text; of what is like a passage, the most like first.
     pub fn hits(&self) -> &[Hit] {
-        self.results.as_ref().map_or(&[], |results| &results.hits)
+        self.results().map_or(&[], |results| &results.hits)
     }
 
     /// How many hits there are, listed or not.
     pub fn total(&self) -> usize {
-        self.results.as_ref().map_or(0, |results| results.total)
+        self.results().map_or(0, |results| results.total)
+    }
+
+    /// How a coding of this hit comes about.
+    pub fn made(&self, hit: usize) -> Made {
+        let found = self.found.as_ref();
+        found.map_or_else(Made::default, |found| found.made(&self.quest, hit))
     }
 
     /// The hits in a document, each with its place in the list.
@@ -166,30 +179,39 @@ impl Finder {
     }
 
     pub(super) fn set_query(&mut self, query: String) {
-        if query == self.query {
+        self.seek(Quest::Query(query));
+    }
+
+    /// Seeks something else from now on.
+    pub(super) fn seek(&mut self, quest: Quest) {
+        if quest == self.quest {
             return;
         }
-        self.query = query;
+        self.quest = quest;
         self.current = None;
         self.ticked.clear();
         self.stale = true;
     }
 
-    fn ask(&mut self, project: &Arc<Project>, coders: Option<BTreeSet<CoderId>>) {
+    fn ask(&mut self, project: &Arc<Project>, coders: Option<BTreeSet<CoderId>>, me: CoderId) {
         self.stale = false;
         if !self.is_active() {
             self.searcher.cancel();
             self.answered = self.asked;
-            self.results = None;
+            self.found = None;
             self.error = None;
+            self.problem = None;
             return;
         }
         self.asked += 1;
         let request = Request {
             number: self.asked,
-            query: self.query.clone(),
-            project: Arc::clone(project),
-            coders,
+            seeking: Seeking {
+                quest: self.quest.clone(),
+                project: Arc::clone(project),
+                coders,
+                me,
+            },
         };
         self.searcher.send(request);
     }
@@ -197,12 +219,14 @@ impl Finder {
     /// A document's text can be searched from now on.
     pub(super) fn put(&mut self, document: DocumentId, sha256: &str, text: Arc<Text>) {
         self.index.put(document, sha256, text);
+        self.texts += 1;
         self.index_ahead();
         self.stale = true;
     }
 
     pub(super) fn remove(&mut self, document: DocumentId) {
         self.index.remove(document);
+        self.texts += 1;
         self.index_ahead();
         self.stale = true;
     }
@@ -232,6 +256,7 @@ impl Finder {
     pub(super) fn tick(
         &mut self,
         project: &Arc<Project>,
+        me: CoderId,
         coders: impl FnOnce() -> Option<BTreeSet<CoderId>>,
     ) -> bool {
         let mut changed = false;
@@ -245,11 +270,12 @@ impl Finder {
                 Err(fault) => {
                     self.answered = self.asked;
                     self.error = Some(fault.to_string());
+                    self.problem = None;
                 }
             }
         }
         if self.stale {
-            self.ask(project, coders());
+            self.ask(project, coders(), me);
             changed = true;
         }
         changed
@@ -260,15 +286,17 @@ impl Finder {
             return;
         }
         self.answered = answer.number;
-        match answer.results {
-            Ok(results) => {
-                self.keep_places(&results.hits);
-                self.results = Some(results);
+        match answer.found {
+            Ok(found) => {
+                self.keep_places(&found.results.hits);
+                self.found = Some(found);
                 self.error = None;
+                self.problem = None;
             }
-            Err(error) => {
-                self.results = None;
-                self.error = Some(error);
+            Err(problem) => {
+                self.found = None;
+                self.error = Some(problem.to_string());
+                self.problem = Some(problem);
             }
         }
     }
@@ -302,12 +330,12 @@ impl Finder {
         }
     }
 
-    pub(super) fn tick_all(&mut self, ticked: bool) {
-        self.ticked = if ticked {
-            (0..self.hits().len()).collect()
-        } else {
-            TickedHits::new()
-        };
+    pub(super) fn stand_on(&mut self, hit: Option<usize>) {
+        self.current = hit.filter(|hit| *hit < self.hits().len());
+    }
+
+    pub(super) fn untick(&mut self) {
+        self.ticked.clear();
     }
 
     /// Waits until the corpus is indexed and the last question answered.
@@ -365,95 +393,5 @@ impl Session {
             ..Scope::all(&self.project)
         };
         Ok(index.search(&query, &scope, Limit::NONE))
-    }
-
-    pub(super) fn step_hit(&mut self, direction: Direction) {
-        let hits = self.finder.hits();
-        if hits.is_empty() {
-            return;
-        }
-        let next = match (self.finder.current, direction) {
-            (Some(at), Direction::On) => (at + 1) % hits.len(),
-            (Some(at), Direction::Back) => (at + hits.len() - 1) % hits.len(),
-            (None, _) => self.hit_near_caret(direction),
-        };
-        self.go_to_hit(next);
-    }
-
-    /// The first hit after the caret in the document that is shown, or the first of all.
-    fn hit_near_caret(&self, direction: Direction) -> usize {
-        let caret = self.view.selection.head;
-        let start = |place: &(usize, &Hit)| place.1.spans.first().map_or(0, |span| span.start);
-        let Some(document) = self.view.document else {
-            return 0;
-        };
-        let found = match direction {
-            Direction::On => self
-                .finder
-                .hits_in(document)
-                .find(|place| start(place) >= caret),
-            Direction::Back => self
-                .finder
-                .hits_in(document)
-                .filter(|place| start(place) < caret)
-                .last(),
-        };
-        found.map_or(0, |(at, _)| at)
-    }
-
-    pub(super) fn go_to_hit(&mut self, at: usize) {
-        let Some(hit) = self.finder.hits().get(at) else {
-            return;
-        };
-        let (document, spans) = (hit.document, hit.spans.clone());
-        self.finder.current = Some(at);
-        if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
-            self.go_to(document, Span::new(first.start, last.end));
-            // The hit is selected, so that a key codes it.
-            self.view.selection = super::Selection {
-                anchor: last.start,
-                head: last.end,
-                parts: spans[..spans.len() - 1].to_vec(),
-            };
-            self.view.codings.clear();
-        }
-    }
-
-    pub(super) fn code_hits(&mut self, code: CodeId) -> Result<(), String> {
-        let (stance, rivals) = (self.view.stance, self.view.rivals.clone());
-        let hits: Vec<_> = self
-            .finder
-            .ticked
-            .iter()
-            .filter_map(|at| self.finder.hits().get(*at))
-            .collect();
-        if hits.is_empty() {
-            return Err("Tick the hits to code first".to_owned());
-        }
-        let has = |hit: &Hit, project: &Project| {
-            project.placed_in(hit.document).any(|other| {
-                other.code == code && other.coder == self.me() && other.spans == hit.spans
-            })
-        };
-        let said = || super::coding::Said {
-            stance,
-            rivals: rivals.clone(),
-            ..Default::default()
-        };
-        let passages: Vec<_> = hits
-            .iter()
-            .filter(|hit| !has(hit, &self.project))
-            .map(|hit| (hit.document, hit.spans.clone(), code, said()))
-            .collect();
-        let label = if passages.len() == 1 {
-            "Code a hit".to_owned()
-        } else {
-            format!("Code {} hits", passages.len())
-        };
-        self.code_passages(&label, passages)?;
-        self.finder.ticked.clear();
-        self.view.stance = crate::project::Stance::Unset;
-        self.view.rivals.clear();
-        Ok(())
     }
 }

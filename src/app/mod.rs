@@ -1,15 +1,19 @@
 //! The app without a window: what is open, and what a person can ask for.
 
 mod absences;
+mod asked;
 mod codebook;
 mod coding;
 mod command;
+mod concordance;
+mod concordance_out;
 mod dispatch;
 mod documents;
 mod exports;
 mod finder;
 mod frameworks;
 mod freezes;
+mod hits;
 mod implications;
 mod imports;
 mod library;
@@ -21,7 +25,9 @@ mod pages;
 mod parts;
 mod passages;
 mod projects;
+mod proposals;
 mod queries;
+mod quest;
 mod reading;
 mod rivals;
 pub mod rows;
@@ -36,17 +42,21 @@ mod texts;
 mod twins;
 mod versions;
 mod view;
+mod walk;
 mod weighing;
 
 pub use crate::citations::{Mention, Source};
 pub use crate::export::Clip;
 pub use crate::import::{Options as ReadingOptions, READABLE, readable_ends};
 pub use absences::{Asked, HitReading, Looking};
+pub use asked::MOST_ASKED;
 pub use coding::Said;
 pub use command::{CodingField, Command, Direction, Edge, ExampleKind, NewProject, Start};
+pub use concordance::{Concordance, HitsView, Lines};
 pub use finder::{Finder, TickedHits};
 pub use frameworks::{Framework, frameworks};
 pub use freezes::FREEZE_FORMATS;
+pub use hits::{Planned, plan_words};
 pub use implications::{CellId, FindingField, Implications};
 pub use imports::{
     ENCODINGS, FileState, HowToRead, ImportProgress, Remedy, describe, encoding_named, first_lines,
@@ -58,6 +68,7 @@ pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
 pub use parts::{SplitInto, WantedPart};
 pub use passages::Listing;
+pub use quest::{MOST_HITS, Quest};
 pub use reading::{READ_FILE, read_for_another};
 pub use rivals::NO_RIVAL;
 pub use saver::{Saved, Saver};
@@ -72,6 +83,7 @@ pub use texts::Texts;
 pub use twins::Twins;
 pub use versions::{Correction, Draft, Move, Replacing, WAITS};
 pub use view::{Others, Reveal, Room, Selection, View};
+pub use walk::{Verdict, Walk};
 
 use crate::jobs::{Jobs, Wake};
 use crate::project::{Date, IntakeId, Moment};
@@ -272,6 +284,7 @@ impl App {
             Command::SetColumns(columns) => self.set_columns(columns),
             Command::SetBy(by) => self.set_by(by),
             Command::Export { wanted, to } => self.export_as_chosen(*wanted, &to),
+            Command::ExportHits { format, to } => self.export_hits(format, &to),
             Command::CopyTable { recipe, rows } => self.copy_table(*recipe, rows),
             Command::RunExport(id, to) => self.run_export(id, to),
             Command::CancelExport => {

@@ -59,6 +59,16 @@ impl Wrote {
         }
     }
 
+    /// Of so many hits.
+    pub(super) fn hits(count: usize) -> Self {
+        Self {
+            holds: counted(count, "hit", "hits"),
+            verified: 0,
+            unverified: 0,
+            quotes: false,
+        }
+    }
+
     /// What was done, in one sentence without its full stop. `to` follows the words "12 passages".
     pub fn sentence(&self, deed: &str, to: &str) -> String {
         let mut sentence = format!("{deed} {} {to}", self.holds);
@@ -76,6 +86,8 @@ impl Wrote {
         sentence
     }
 }
+
+const UNDER_WAY: &str = "An export is under way. Wait until it is done, or cancel it";
 
 /// An export that runs.
 pub(super) struct Exporting {
@@ -203,7 +215,7 @@ impl App {
     fn start_export(&mut self, wanted: Wanted, to: To) -> Result<(), String> {
         let session = self.session.as_ref().ok_or("Open a project first")?;
         if self.exporting.is_some() {
-            return Err("An export is under way. Wait until it is done, or cancel it".to_owned());
+            return Err(UNDER_WAY.to_owned());
         }
         let materials = Materials::of(session, &wanted.recipe)?;
         let name = match &to {
@@ -224,7 +236,7 @@ impl App {
         work: impl FnOnce(&Control) -> Outcome + Send + 'static,
     ) -> Result<(), String> {
         if self.exporting.is_some() {
-            return Err("An export is under way. Wait until it is done, or cancel it".to_owned());
+            return Err(UNDER_WAY.to_owned());
         }
         let handle = self.jobs.start(name, work);
         self.exporting = Some(Exporting { handle });

@@ -1,16 +1,19 @@
 //! An open project: its records, its texts, what the person looks at, and the way to disk.
 
 use super::absences::Seeker;
+use super::concordance::Concordance;
 use super::finder::Finder;
 use super::implications::Implications;
 use super::notes::Notes;
 use super::passages::Passages;
+use super::proposals::Proposals;
 use super::saver::Saver;
 use super::sources::{SourceList, Sources};
 use super::texts::Texts;
 use super::twins::TwinSeeker;
 use super::versions::Carrying;
 use super::view::{Others, Selection, View};
+use super::walk::Walk;
 use super::weighing::Weigher;
 use super::{Level, Notices};
 use crate::jobs::{Wake, Worker};
@@ -49,6 +52,11 @@ pub struct Session {
     pub(super) sources: Sources,
     pub(super) source_list: SourceList,
     pub(super) finder: Finder,
+    pub(super) concordance: Concordance,
+    pub(super) proposals: Proposals,
+    pub(super) walk: Option<Walk>,
+    /// Whether a walk begins when what is sought has been found.
+    pub(super) walk_awaited: bool,
     pub(super) seeker: Seeker,
     /// Taken for today; none takes the calendar's.
     pub(super) day: Option<Date>,
@@ -135,6 +143,8 @@ impl Session {
         } = parts;
         let implications = Implications::new(Arc::clone(&wake));
         let seeker = Seeker::new(finder.index(), Arc::clone(&wake));
+        let proposals = Proposals::new(finder.index(), Arc::clone(&wake));
+        let concordance = Concordance::new(Arc::clone(&wake));
         let weigher = Weigher::new(Arc::clone(&wake));
         let carrying = Carrying::new(&project, Arc::clone(&wake));
         let twin_seeker = TwinSeeker::new(Arc::clone(&wake));
@@ -179,6 +189,10 @@ impl Session {
             sources,
             source_list,
             finder,
+            concordance,
+            proposals,
+            walk: None,
+            walk_awaited: false,
             seeker,
             day: None,
             view: View::default(),
@@ -249,10 +263,18 @@ impl Session {
         changed |= self
             .weigher
             .tick(&self.project, self.revision, blind.then_some(self.me));
-        changed
-            | self
-                .finder
-                .tick(&self.project, || blind.then(|| [self.me].into()))
+        changed |= self
+            .finder
+            .tick(&self.project, self.me, || blind.then(|| [self.me].into()));
+        if std::mem::take(&mut self.walk_awaited) {
+            if self.finder.is_searching() {
+                self.walk_awaited = true;
+            } else if let Err(problem) = self.start_walk(None) {
+                notices.say(Level::Warning, problem);
+            }
+        }
+        changed |= self.tick_proposals();
+        changed | self.tick_concordance()
     }
 
     /// Looks for colleagues' work now, without waiting for the next time.
@@ -273,6 +295,8 @@ impl Session {
         self.sources.wait();
         self.source_list.wait();
         self.finder.wait();
+        self.concordance.wait();
+        self.proposals.wait();
         self.implications.wait();
         self.passages.wait();
         self.seeker.wait();
@@ -502,6 +526,8 @@ impl Session {
     /// Has the background let go of the project, which then changes without being copied.
     fn let_go(&mut self) {
         self.finder.let_go();
+        self.concordance.let_go();
+        self.proposals.let_go();
         self.implications.let_go();
         self.passages.let_go();
         self.weigher.let_go();
@@ -516,6 +542,9 @@ impl Session {
             .changed(&self.project, &self.tree, &records, self.revision);
         self.carrying.changed(&self.project, &records);
         self.sources.changed(&records);
+        // What was asked before is nothing that is searched.
+        let searched = |record: &RecordId| !matches!(record, RecordId::Asked(_));
+        let matters = records.iter().any(searched);
         self.touched.add(self.revision, records);
         self.want_texts();
         let project = &self.project;
@@ -530,7 +559,9 @@ impl Session {
             self.view.document = None;
         }
         self.table.forget_gone(&self.project);
-        self.finder.project_changed();
+        if matters {
+            self.finder.project_changed();
+        }
         self.update_listing();
     }
 

@@ -70,6 +70,13 @@ impl Texts {
         }
     }
 
+    /// The texts that have been read.
+    pub(super) fn all(&self) -> HashMap<DocumentId, Arc<Text>> {
+        let ids = self.texts.keys();
+        ids.filter_map(|id| Some((*id, Arc::clone(self.get(*id)?))))
+            .collect()
+    }
+
     /// Why the text of a document could not be read; none where it could, or may yet.
     pub fn problem(&self, document: DocumentId) -> Option<&str> {
         match self.texts.get(&document)? {

@@ -15,6 +15,8 @@ pub enum Room {
     Implications,
     /// The works that the documents cite.
     Sources,
+    /// The hits of a search, each in the middle of its line.
+    Concordance,
 }
 
 /// How other coders' codings are shown.

@@ -140,6 +140,7 @@ impl<'a> Resolver<'a> {
             memo: asked.memo.clone().unwrap_or_default(),
             coder: asked.coder.clone().unwrap_or_default(),
             attributes,
+            ..Said::default()
         };
         let passage = |code| (document, spans.clone(), code, said.clone());
         Some(codes.into_iter().map(passage).collect())

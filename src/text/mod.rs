@@ -2,6 +2,7 @@
 
 pub mod anchor;
 mod breaks;
+mod extent;
 pub mod fold;
 mod map;
 pub mod nearly;
@@ -16,6 +17,7 @@ pub use breaks::{
     grapheme_after, grapheme_at_or_before, grapheme_before, is_right_to_left, line_breaks,
     sentence_at, word_after, word_at, word_before,
 };
+pub use extent::Extent;
 pub use map::{
     Cue, Headline, LeftOut, Link, Map, MappedNote, NoteKind, Page, PageTrouble, PagesBy,
 };

@@ -138,6 +138,14 @@ pub enum Action {
     SetAside,
     /// Write works to a file.
     ExportSources,
+    /// Show the hits in their contexts.
+    Concordance,
+    /// Walk along the hits and code as it comes.
+    CodeAsItComes,
+    /// See what queries propose for codes.
+    Proposals,
+    /// Write the hits to a file.
+    ExportHits,
     /// Fold or unfold the left panel.
     FoldLeft,
     /// Fold or unfold the right panel.
@@ -214,7 +222,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 86] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -269,6 +277,9 @@ impl Action {
         Self::PreviousHit,
         Self::SaveQuery,
         Self::NamedQueries,
+        Self::CodeAsItComes,
+        Self::Proposals,
+        Self::ExportHits,
         Self::Palette,
         Self::Read,
         Self::Passages,
@@ -279,6 +290,7 @@ impl Action {
         Self::SplitWork,
         Self::SetAside,
         Self::ExportSources,
+        Self::Concordance,
         Self::FoldLeft,
         Self::FoldRight,
         Self::Beside,
@@ -601,6 +613,26 @@ impl Action {
                 "Write works as BibTeX, RIS, CSL-JSON or a table, or set them as a bibliography",
                 &[],
             ),
+            Self::Concordance => entry(
+                "Concordance",
+                "The hits of the search, each in the middle of its line, to sort, count and code",
+                const { &[key(CTRL_SHIFT, Key::F)] },
+            ),
+            Self::CodeAsItComes => entry(
+                "Code as it comes",
+                "Walk hit by hit in the reader: a key codes the hit and goes on to the next",
+                const { &[key(CTRL_SHIFT, Key::H)] },
+            ),
+            Self::Proposals => entry(
+                "Proposals…",
+                "See what the queries of each code propose for it, and say yes or no to each",
+                &[],
+            ),
+            Self::ExportHits => entry(
+                "Export hits…",
+                "Write the concordance to a file, with citations and counts",
+                &[],
+            ),
             Self::FoldLeft => entry(
                 "Fold the left panel",
                 "Fold or unfold documents and outline",
@@ -775,6 +807,8 @@ impl Action {
             | Self::Passages
             | Self::Implications
             | Self::Sources
+            | Self::Concordance
+            | Self::Proposals
             | Self::Beside
             | Self::ShowOthers
             | Self::DimOthers
@@ -951,7 +985,18 @@ impl Action {
                 )?;
                 needs(session.finder().is_active(), "Search for something first")
             }
-            Self::NextHit | Self::PreviousHit => {
+            Self::CodeAsItComes => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    session.read_only().is_none(),
+                    "This project is open to read only",
+                )?;
+                needs(
+                    !session.finder().hits().is_empty(),
+                    "Search for something first",
+                )
+            }
+            Self::NextHit | Self::PreviousHit | Self::ExportHits => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
                     !session.finder().hits().is_empty(),
@@ -976,6 +1021,7 @@ impl Action {
             Self::Passages => room(Room::Passages),
             Self::Implications => room(Room::Implications),
             Self::Sources => room(Room::Sources),
+            Self::Concordance => room(Room::Concordance),
             Self::FoldNotes => Some(app.settings().fold_notes),
             Self::Light => theme(Theme::Light),
             Self::Dark => theme(Theme::Dark),
@@ -1020,6 +1066,8 @@ impl Action {
             Self::Passages => Command::ShowRoom(Room::Passages),
             Self::Implications => Command::ShowRoom(Room::Implications),
             Self::Sources => Command::ShowRoom(Room::Sources),
+            Self::Concordance => Command::ShowRoom(Room::Concordance),
+            Self::CodeAsItComes => Command::StartWalk(None),
             Self::ShowOthers => Command::ShowOthers(Others::Show),
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),

@@ -211,7 +211,8 @@ impl Window {
     }
 
     fn take_keys(&mut self, ctx: &Context) {
-        if self.dialogs.is_open() || self.palette.is_open() || self.views.is_choosing() {
+        let choosing = self.views.is_choosing() || self.shell.is_choosing();
+        if self.dialogs.is_open() || self.palette.is_open() || choosing {
             return;
         }
         for action in actions::pressed(ctx) {
@@ -295,6 +296,8 @@ impl Window {
             Action::GoToPage => self.dialogs.open(Dialog::GoToPage, &self.app),
             Action::Follow => self.views.reader.follow(),
             Action::SaveQuery => self.dialogs.open(Dialog::SaveQuery, &self.app),
+            Action::Proposals => self.dialogs.open(Dialog::Proposals, &self.app),
+            Action::ExportHits => self.dialogs.open(Dialog::ExportHits, &self.app),
             Action::NamedQueries => self.dialogs.open(Dialog::Queries, &self.app),
             Action::EditCode => match self.views.codes.meant(&self.app) {
                 Some(code) => self.dialogs.open(Dialog::Code(code), &self.app),

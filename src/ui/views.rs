@@ -2,9 +2,9 @@
 
 use super::Out;
 use super::panels::{
-    self, CellCard, CodePicker, CodesPanel, DocumentsPanel, HitsPanel, ImplicationsTable,
-    Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard, SourcesRoom, Tab, WaitingList,
-    WeighingStrip,
+    self, CellCard, CodePicker, CodesPanel, ConcordanceTable, DocumentsPanel, HitsPanel,
+    ImplicationsTable, Inspector, Outline, PassagesTable, Picked, Purpose, SourceCard, SourcesRoom,
+    Tab, WaitingList, WalkBar, WeighingStrip,
 };
 use super::reader::{self, Reader};
 use crate::app::{App, Command, Room, Session};
@@ -27,6 +27,10 @@ pub struct Views {
     pub hits: HitsPanel,
     /// The table of all codings.
     pub passages: PassagesTable,
+    /// The hits in their contexts.
+    pub concordance: ConcordanceTable,
+    /// What a walk along hits shows over the text.
+    pub walk: WalkBar,
     /// The weighing of evidence under the implication table.
     pub weighing: WeighingStrip,
     /// The implication table.
@@ -66,6 +70,7 @@ impl Views {
             Room::Implications => self.table = Room::Implications,
             Room::Passages => self.table = Room::Passages,
             Room::Sources => self.table = Room::Sources,
+            Room::Concordance => self.table = Room::Concordance,
             Room::Read => {}
         }
         self.table
@@ -108,7 +113,6 @@ impl Views {
         };
         match (picked, purpose) {
             (Picked::Code(code), Purpose::Recode) => out.run(Command::Recode(code)),
-            (Picked::Code(code), Purpose::CodeHits) => out.run(Command::CodeHits(code)),
             (Picked::Code(code), _) => out.run(Command::ApplyCode(code)),
             (Picked::Create(name), _) => out.run(Command::ApplyNewCode(name)),
             (Picked::Cancel, _) => {}
@@ -127,6 +131,9 @@ pub fn dialog_for(ask: panels::Ask) -> super::Dialog {
         panels::Ask::Export => Dialog::Export,
         panels::Ask::SaveQuery => Dialog::SaveQuery,
         panels::Ask::Queries => Dialog::Queries,
+        panels::Ask::ExportHits => Dialog::ExportHits,
+        panels::Ask::CodeHits(code) => Dialog::CodeHits(code),
+        panels::Ask::Proposals => Dialog::Proposals,
         panels::Ask::Freeze => Dialog::Frozen,
         panels::Ask::Project(tab) => Dialog::Project(tab),
         panels::Ask::Code(code) => Dialog::Code(code),

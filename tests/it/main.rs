@@ -14,6 +14,7 @@ mod freeze;
 mod implications;
 mod import;
 mod importing;
+mod kwic;
 mod layers;
 mod library;
 mod listing;

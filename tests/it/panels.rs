@@ -62,10 +62,7 @@ impl Pane {
                 self.outline.show(ui, session, 0, &mut out);
                 None
             }
-            Shown::Hits => {
-                self.hits.show(ui, session, &mut out);
-                None
-            }
+            Shown::Hits => self.hits.show(ui, session, &mut out),
             Shown::Project => {
                 self.project.show(ui.ctx(), session, &mut out);
                 None
@@ -724,6 +721,11 @@ fn hits_are_ticked_and_coded_in_one_step() {
     window.event(egui::Event::Text("dp econ".to_owned()));
     window.run();
     press(&mut window, Modifiers::NONE, Key::Enter);
+    let Some(Ask::CodeHits(code)) = window.state().ask else {
+        panic!("what would be coded is shown first");
+    };
+    window.state_mut().app.run(Command::CodeHits(code));
+    window.run();
     assert_eq!(quotations(&window.state().app).len(), 3);
     window.state_mut().app.run(Command::Undo);
     window.run();

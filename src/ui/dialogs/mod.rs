@@ -8,6 +8,7 @@ mod correct;
 mod duplicates;
 mod edit_work;
 mod export;
+mod export_hits;
 mod export_sources;
 mod frozen;
 mod go_to_page;
@@ -27,7 +28,7 @@ mod split_work;
 mod texts;
 
 use super::Out;
-use super::panels::{CodeDialog, ProjectDialog, QueryList, Tab};
+use super::panels::{CodeDialog, HitsPreview, ProjectDialog, ProposalList, QueryList, Tab};
 use super::theme::{self, Tokens};
 use super::views::dialog_for;
 use crate::app::{App, Command};
@@ -77,6 +78,12 @@ pub enum Dialog {
     SaveQuery,
     /// The queries that have names.
     Queries,
+    /// Where to write the hits.
+    ExportHits,
+    /// What would be coded with this code from the ticked hits.
+    CodeHits(CodeId),
+    /// What queries propose for codes.
+    Proposals,
     /// The project's own records.
     Project(Tab),
     /// All that a code is.
@@ -126,6 +133,9 @@ pub struct Dialogs {
     go_to_page: go_to_page::Form,
     save_query: save_query::Form,
     queries: QueryList,
+    export_hits: export_hits::Form,
+    hits: HitsPreview,
+    proposals: ProposalList,
     project: ProjectDialog,
     code: CodeDialog,
     frozen: frozen::List,
@@ -172,6 +182,9 @@ impl Dialogs {
             Dialog::GoToPage => self.go_to_page.prepare(),
             Dialog::SaveQuery => self.save_query.prepare(app),
             Dialog::Queries => self.queries.open(),
+            Dialog::ExportHits => self.export_hits.prepare(app),
+            Dialog::CodeHits(code) => self.hits.open(code),
+            Dialog::Proposals => self.proposals.open(),
             Dialog::Project(tab) => self.project.open(tab),
             Dialog::Code(code) => self.code.open(code),
             Dialog::ExportFrozen(id, what) => self.frozen_out.prepare(app, id, what),
@@ -245,7 +258,9 @@ impl Dialogs {
     /// Draws the dialog that is open.
     pub fn ui(&mut self, ctx: &Context, app: &App, out: &mut Out) {
         let Some(dialog) = self.shown else { return };
-        if let Dialog::Project(_) | Dialog::Queries = dialog {
+        if let Dialog::Project(_) | Dialog::Queries | Dialog::CodeHits(_) | Dialog::Proposals =
+            dialog
+        {
             self.records_ui(dialog, ctx, app, out);
             return;
         }
@@ -290,7 +305,12 @@ impl Dialogs {
                 Dialog::ResetSample => reset::ui(ui, error),
                 Dialog::GoToPage => self.go_to_page.ui(ui, app, fresh, error),
                 Dialog::SaveQuery => self.save_query.ui(ui, app, fresh, error),
-                Dialog::Queries | Dialog::Project(_) | Dialog::Code(_) => Verdict::Stay,
+                Dialog::ExportHits => self.export_hits.ui(ui, fresh, error),
+                Dialog::Queries
+                | Dialog::Project(_)
+                | Dialog::Code(_)
+                | Dialog::CodeHits(_)
+                | Dialog::Proposals => Verdict::Stay,
                 Dialog::Frozen => self.frozen_ui(ui, app, fresh, out),
                 Dialog::ExportFrozen(id, what) => self.frozen_out.ui(ui, (id, what), fresh, error),
             }
@@ -337,12 +357,25 @@ impl Dialogs {
             self.shown = None;
             return;
         };
-        let is_open = if dialog == Dialog::Queries {
-            self.queries.show(ctx, session, &mut out.commands);
-            self.queries.is_open()
-        } else {
-            self.project.show(ctx, session, &mut out.commands);
-            self.project.is_open()
+        let commands = &mut out.commands;
+        let is_open = match dialog {
+            Dialog::Queries => {
+                self.queries.show(ctx, session, commands);
+                self.queries.is_open()
+            }
+            Dialog::CodeHits(_) => {
+                self.hits.show(ctx, session, commands);
+                self.hits.is_open()
+            }
+            Dialog::Proposals => {
+                self.proposals.show(ctx, session, commands);
+                out.focus_text |= self.proposals.walks();
+                self.proposals.is_open()
+            }
+            _ => {
+                self.project.show(ctx, session, commands);
+                self.project.is_open()
+            }
         };
         if !is_open {
             self.shown = None;
@@ -386,6 +419,9 @@ impl Dialog {
             Self::GoToPage => "Go to page",
             Self::SaveQuery => "Save query",
             Self::Queries => "Named queries",
+            Self::ExportHits => "Export hits",
+            Self::CodeHits(_) => "Code hits",
+            Self::Proposals => "Proposals",
             Self::Project(_) => "About this project",
             Self::Code(_) => "Code",
             Self::EditWork => "Edit work",
@@ -437,6 +473,9 @@ impl Dialog {
             Self::GoToPage => Action::GoToPage,
             Self::SaveQuery => Action::SaveQuery,
             Self::Queries => Action::NamedQueries,
+            Self::ExportHits => Action::ExportHits,
+            Self::CodeHits(_) => Action::CodeAsItComes,
+            Self::Proposals => Action::Proposals,
             Self::Project(_) => Action::AboutProject,
             Self::Code(_) => Action::EditCode,
             Self::EditWork => Action::EditWork,

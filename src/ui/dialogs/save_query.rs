@@ -2,9 +2,9 @@
 
 use super::{Verdict, explain, field_name, footer_ui, verdict};
 use crate::app::{App, Command};
-use crate::project::{NamedQuery, QueryId};
+use crate::project::{CodeId, NamedQuery, QueryId};
 use crate::search::Query;
-use crate::ui::panels::query_error_ui;
+use crate::ui::panels::{CodePicker, proposes_ui, query_error_ui};
 use eframe::egui::{Key, TextEdit, Ui, vec2};
 
 /// What is typed.
@@ -13,6 +13,8 @@ pub struct Form {
     name: String,
     query: String,
     notes: String,
+    proposes: Option<CodeId>,
+    picker: CodePicker,
 }
 
 impl Form {
@@ -57,12 +59,17 @@ impl Form {
             .desired_rows(2)
             .desired_width(ui.available_width());
         ui.add(edit).labelled_by(label.id).accessible_name("Notes");
+        if let Some(session) = app.session()
+            && let Some(code) = proposes_ui(ui, session, &mut self.picker, self.proposes)
+        {
+            self.proposes = code;
+        }
         let query = NamedQuery {
             id: QueryId::new(),
             name: self.name.clone(),
             query: self.query.clone(),
             notes: self.notes.clone(),
-            proposes: None,
+            proposes: self.proposes,
         };
         let problem = app
             .session()

@@ -38,6 +38,9 @@ impl HitsPanel {
     /// Shows what was found in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         let finder = session.finder();
+        if finder.query().is_empty() && finder.is_active() {
+            ui.label(egui::RichText::new(session.quest_words()).font(theme::strong_font()));
+        }
         if !finder.is_active() {
             self.waiting = None;
             examples_ui(ui, out);
@@ -49,8 +52,8 @@ impl HitsPanel {
         }
         self.waiting_ui(ui, finder);
         finder.results()?;
-        let ask = named_ui(ui, session);
-        self.head_ui(ui, session, out);
+        let mut ask = named_ui(ui, session);
+        ask = self.head_ui(ui, session, out).or(ask);
         self.update(finder);
         self.list_ui(ui, session, out);
         ask
@@ -73,7 +76,7 @@ impl HitsPanel {
         }
     }
 
-    fn head_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+    fn head_ui(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Option<Ask> {
         let finder = session.finder();
         let documents = finder
             .results()
@@ -96,7 +99,7 @@ impl HitsPanel {
         widgets::teach_ui(ui, &words);
         let listed = finder.hits().len();
         if listed == 0 {
-            return;
+            return None;
         }
         if listed < finder.total() {
             widgets::teach_ui(
@@ -129,8 +132,10 @@ impl HitsPanel {
                 );
             }
         });
-        if let Some(Picked::Code(code)) = self.picker.popup(ui.ctx(), session, row.response.rect) {
-            out.push(Command::CodeHits(code));
+        ways_ui(ui, session, out);
+        match self.picker.popup(ui.ctx(), session, row.response.rect) {
+            Some(Picked::Code(code)) => Some(Ask::CodeHits(code)),
+            _ => None,
         }
     }
 
@@ -203,9 +208,31 @@ impl HitsPanel {
     }
 }
 
+/// The other ways to look at the hits and to code them.
+fn ways_ui(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 6.0;
+        let may = session.read_only().is_none();
+        let walk = ui.add_enabled(may, egui::Button::new("Code as it comes"));
+        let tip = "Walk hit by hit in the reader: a key codes the hit and goes on to the next";
+        if walk.on_hover_text(tip).clicked() {
+            out.push(Command::StartWalk(None));
+        }
+        let lines = ui.button("In context");
+        let tip = "All hits under each other, to be sorted by the words around them and counted";
+        if lines.on_hover_text(tip).clicked() {
+            out.push(Command::ShowRoom(crate::app::Room::Concordance));
+        }
+    });
+}
+
 /// The query under its name, where it has one, and the ways to give it one and to choose another.
 fn named_ui(ui: &mut Ui, session: &Session) -> Option<Ask> {
     let asked = session.finder().query().trim();
+    if asked.is_empty() {
+        return None;
+    }
     let mut queries = session.project().queries().iter();
     let named = queries.find(|named| named.query == asked);
     let mut ask = None;

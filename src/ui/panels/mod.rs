@@ -5,6 +5,8 @@
 mod absence;
 mod code_dialog;
 mod codes;
+mod coding_hits;
+mod concordance;
 mod documents;
 mod fields;
 pub(super) mod fuzzy;
@@ -14,17 +16,22 @@ mod inspector;
 mod memos;
 mod outline;
 mod passages;
+mod past;
 mod picker;
 mod project_dialog;
+mod proposals;
 mod queries;
 mod sources;
 mod waiting;
+mod walk;
 mod weighing;
 pub(super) mod widgets;
 
 pub use absence::AbsenceSection;
 pub use code_dialog::CodeDialog;
 pub use codes::CodesPanel;
+pub use coding_hits::HitsPreview;
+pub use concordance::ConcordanceTable;
 pub use documents::DocumentsPanel;
 pub use hits::HitsPanel;
 pub(super) use hits::query_error_ui;
@@ -32,11 +39,15 @@ pub use implications::{CellCard, ImplicationsTable, Part};
 pub use inspector::Inspector;
 pub use outline::Outline;
 pub use passages::PassagesTable;
+pub use past::{Chosen, PastQueries};
 pub use picker::{CodePicker, Picked, Purpose};
 pub use project_dialog::{ProjectDialog, Tab};
+pub use proposals::ProposalList;
 pub use queries::QueryList;
+pub(super) use queries::proposes_ui;
 pub use sources::{SourceCard, SourcesRoom};
 pub use waiting::WaitingList;
+pub use walk::WalkBar;
 pub use weighing::{LikelihoodFields, WeighingStrip};
 pub(super) use widgets::select_all;
 
@@ -63,6 +74,12 @@ pub enum Ask {
     Freeze,
     /// Open the project dialog at a tab.
     Project(Tab),
+    /// Ask where to write the hits.
+    ExportHits,
+    /// See what would be coded with a code from the ticked hits.
+    CodeHits(crate::project::CodeId),
+    /// List what queries propose for codes.
+    Proposals,
     /// Open the dialog of a code.
     Code(crate::project::CodeId),
     /// Put right what is known of the chosen work.

@@ -24,6 +24,10 @@ pub enum Purpose {
     CodeHits,
     /// To filter by it.
     Filter,
+    /// To code with it as one walks along hits.
+    Walk,
+    /// To propose passages for it.
+    Propose,
 }
 
 impl Purpose {
@@ -35,6 +39,8 @@ impl Purpose {
             Self::MergeInto(_) => "Merge into…",
             Self::CodeHits => "Code ticked hits with…",
             Self::Filter => "Code…",
+            Self::Walk => "Code of the walk…",
+            Self::Propose => "Propose passages for…",
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The queries that have names: to ask, rename, change and remove.
 
 use super::fields::{Drafts, Look};
+use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, ROW, count, on_row, one_line, row_ui};
 use crate::app::{Command, Session};
-use crate::project::{NamedQuery, QueryId, RecordId};
+use crate::project::{CodeId, NamedQuery, QueryId, RecordId};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Button, FontId, Id, Key, Modifiers, Response, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
@@ -20,6 +21,7 @@ pub struct QueryList {
     /// The one that is shown in full.
     at: Option<QueryId>,
     drafts: Drafts<(QueryId, Field)>,
+    picker: CodePicker,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -193,6 +195,11 @@ impl QueryList {
                 }
             }
         });
+        ui.add_enabled_ui(may, |ui| {
+            if let Some(code) = proposes_ui(ui, session, &mut self.picker, query.proposes) {
+                out.push(Command::Propose(query.id, code));
+            }
+        });
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             if ui.button("Search for it").clicked() {
@@ -229,6 +236,44 @@ impl QueryList {
                 out.push(Command::Remove(RecordId::NamedQuery(query.id)));
             }
         });
+    }
+}
+
+/// The code that a query proposes passages for, to be chosen; another one where it was.
+pub(in crate::ui) fn proposes_ui(
+    ui: &mut Ui,
+    session: &Session,
+    picker: &mut CodePicker,
+    now: Option<CodeId>,
+) -> Option<Option<CodeId>> {
+    let mut chosen = None;
+    let row = ui.horizontal(|ui| {
+        let label =
+            ui.label(egui::RichText::new("Proposes passages for").color(Tokens::of(ui).quiet));
+        let code = now.and_then(|id| session.project().codes().get(id));
+        if let Some(code) = code {
+            widgets::swatch_ui(ui, code.colour);
+        }
+        let words = code.map_or("No code".to_owned(), |code| {
+            widgets::first_words(code.label(), 32)
+        });
+        let button = ui
+            .add(Button::new(&words))
+            .labelled_by(label.id)
+            .accessible_name(format!("Proposes passages for: {words}"))
+            .on_hover_text(
+                "Its hits wait for a yes or a no of each coder. Nothing is coded without a yes",
+            );
+        if button.clicked() {
+            picker.open(Purpose::Propose);
+        }
+        if now.is_some() && widgets::sign_button_ui(ui, "×", "Propose for no code").clicked() {
+            chosen = Some(None);
+        }
+    });
+    match picker.popup(ui.ctx(), session, row.response.rect) {
+        Some(Picked::Code(code)) => Some(Some(code)),
+        _ => chosen,
     }
 }
 

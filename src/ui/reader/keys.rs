@@ -3,7 +3,7 @@
 use super::caret::Motion;
 use super::select::{narrower, wider};
 use super::{Ask, Draft, Reader};
-use crate::app::{Command, Direction, Edge, Selection, Session};
+use crate::app::{Command, Direction, Edge, Selection, Session, Verdict};
 use crate::project::Span;
 use crate::ui::stance_keys::{self, Asked};
 use eframe::egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui};
@@ -27,6 +27,10 @@ enum Wish {
     Memo,
     Copy,
     Follow,
+    /// An answer to the hit that a walk has come to.
+    Walk(Verdict),
+    /// More or less around the hit.
+    Extent,
 }
 
 /// What the events of a frame ask for, in order. A character that a key types says more than the key: where `+` stands
@@ -125,6 +129,11 @@ fn other_key(key: Key, shift: bool) -> Option<Wish> {
         Key::Delete | Key::Backspace => Wish::Delete,
         Key::R => Wish::Recode,
         Key::M => Wish::Memo,
+        Key::Y => Wish::Walk(Verdict::Yes),
+        Key::N => Wish::Walk(Verdict::No),
+        Key::L => Wish::Walk(Verdict::Later),
+        Key::B => Wish::Walk(Verdict::Back),
+        Key::E => Wish::Extent,
         Key::Num1 => Wish::Number(1),
         Key::Num2 => Wish::Number(2),
         Key::Num3 => Wish::Number(3),
@@ -188,6 +197,17 @@ impl Reader {
                     .as_ref()
                     .map_or(0, |shown| shown.text.str().len());
                 draft.selection = Selection::of(Span::new(0, end));
+            }
+            Wish::Walk(verdict) if session.walk().is_some() => {
+                draft.run(Command::AnswerWalk(verdict));
+            }
+            Wish::Extent if session.walk().is_some() => {
+                let now = session.concordance().view().extent;
+                draft.run(Command::SetExtent(now.next()));
+            }
+            Wish::Walk(_) | Wish::Extent => {}
+            Wish::Clear if session.walk().is_some() && !self.drag.is_under_way() => {
+                draft.run(Command::EndWalk);
             }
             Wish::Clear => self.clear(any_chosen, draft),
             Wish::CodeList if self.unfold_at_caret(ui, draft) => {}

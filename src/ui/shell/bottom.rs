@@ -113,6 +113,7 @@ fn rooms_ui(ui: &mut Ui, session: &Session, out: &mut Out) {
         (Room::Read, Action::Read, "Read"),
         (Room::Passages, Action::Passages, "Passages"),
         (Room::Implications, Action::Implications, "Implications"),
+        (Room::Concordance, Action::Concordance, "Concordance"),
         (Room::Sources, Action::Sources, "Sources"),
     ] {
         let here = session.view().room == room;

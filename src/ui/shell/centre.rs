@@ -6,7 +6,7 @@ use crate::app::{App, Command, Room, Session};
 use crate::ui::Out;
 use crate::ui::actions::Action;
 use crate::ui::panels::widgets::first_words;
-use crate::ui::panels::{ImplicationsTable, SourcesRoom};
+use crate::ui::panels::{ConcordanceTable, ImplicationsTable, SourcesRoom};
 use crate::ui::theme::Tokens;
 use crate::ui::views::{Views, dialog_for, text_id};
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Panel, RichText, TextEdit, Ui};
@@ -42,7 +42,7 @@ impl Shell {
             }
             match session.view().room {
                 Room::Read => text_ui(ui, app, session, views, out),
-                Room::Passages | Room::Sources => {
+                Room::Passages | Room::Sources | Room::Concordance => {
                     table_frame(tokens).show(ui, |ui| table_ui(ui, session, views, out));
                 }
                 Room::Implications => {
@@ -63,6 +63,7 @@ impl Shell {
         let first = match app.session().map(|session| session.view().room) {
             Some(Room::Implications) if alone => ImplicationsTable::focus_id(),
             Some(Room::Sources) if alone => SourcesRoom::focus_id(),
+            Some(Room::Concordance) if alone => ConcordanceTable::focus_id(),
             _ => text_id(),
         };
         self.panes.first(Pane::Centre, first);
@@ -115,6 +116,7 @@ fn strip_frame(tokens: &Tokens) -> Frame {
 
 fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {
     corrections_ui(ui, app, session, out);
+    views.walk.show(ui, session, &mut out.commands);
     views
         .reader
         .show(ui, session, app.settings(), &mut out.commands);
@@ -179,6 +181,7 @@ fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
     let ask = match views.table(session) {
         Room::Implications => views.implications.show(ui, session, &mut out.commands),
         Room::Sources => views.sources.show(ui, session, &mut out.commands),
+        Room::Concordance => views.concordance.show(ui, session, &mut out.commands),
         _ => views.passages.show(ui, session, &mut out.commands),
     };
     if let Some(ask) = ask {

@@ -51,6 +51,11 @@ impl Shell {
         self.top.focus_search = true;
     }
 
+    /// Whether one chooses among what was asked before.
+    pub fn is_choosing(&self) -> bool {
+        self.top.past.is_open()
+    }
+
     /// Draws the whole window but for dialogs.
     pub fn ui(&mut self, ui: &mut Ui, app: &App, views: &mut Views, out: &mut Out) {
         self.panes.begin();

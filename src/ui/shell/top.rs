@@ -6,7 +6,7 @@ use super::{Pane, Shell};
 use crate::app::{App, Command, Direction, Saved, Session, Theme};
 use crate::ui::Out;
 use crate::ui::dialogs::Dialog;
-use crate::ui::panels::{Tab, select_all};
+use crate::ui::panels::{Chosen, PastQueries, Tab, select_all};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, RichText, TextEdit, Ui,
@@ -23,6 +23,8 @@ pub struct TopBar {
     /// What stands in the search field, and the query that it was taken from.
     query: String,
     known: String,
+    /// What was asked before, while it is listed.
+    pub past: PastQueries,
     /// The name being typed in the coder's menu.
     coder: Option<String>,
 }
@@ -79,7 +81,8 @@ impl Shell {
             search_keys(ui, top, out);
         }
         let status = status_of(session);
-        let room = if top.query.is_empty() { 36.0 } else { 156.0 };
+        let active = !top.query.is_empty() || finder.is_active();
+        let room = if active { 156.0 } else { 36.0 };
         let edit = TextEdit::singleline(&mut top.query)
             .id(id)
             .hint_text("Search the corpus (Ctrl+F)")
@@ -99,10 +102,19 @@ impl Shell {
             response.request_focus();
             select_all(ui, id, &top.query);
         }
-        if icon_button(ui, Icon::Down, "Named queries").clicked() {
-            out.dialog = Some(Dialog::Queries);
+        let down = icon_button(ui, Icon::Down, "Queries asked before");
+        if down.clicked() {
+            top.past.open();
         }
-        if !top.query.is_empty() {
+        match top
+            .past
+            .show(ui.ctx(), session, response.rect, &mut out.commands)
+        {
+            Some(Chosen::Named) => out.dialog = Some(Dialog::Queries),
+            Some(_) => top.focus_search = true,
+            None => {}
+        }
+        if active {
             if icon_button(ui, Icon::Cross, "Clear search").clicked() {
                 top.query.clear();
                 top.known.clear();
@@ -127,21 +139,28 @@ fn search_id() -> Id {
     Id::unique("search the corpus")
 }
 
-/// Enter goes through the hits, Shift+Enter back; Escape leaves the field with what stands in it.
-fn search_keys(ui: &Ui, top: &TopBar, out: &mut Out) {
-    let (back, on, leave) = ui.input_mut(|input| {
+/// Enter goes through the hits, Shift+Enter back; the arrow down lists what was asked before; Escape leaves the field with what stands in it.
+fn search_keys(ui: &Ui, top: &mut TopBar, out: &mut Out) {
+    let (down, back, on, leave) = ui.input_mut(|input| {
         (
+            input.consume_key(Modifiers::NONE, Key::ArrowDown),
             input.consume_key(Modifiers::SHIFT, Key::Enter),
             input.consume_key(Modifiers::NONE, Key::Enter),
             input.key_pressed(Key::Escape),
         )
     });
-    if !top.query.trim().is_empty() {
-        if back {
-            out.run(Command::StepHit(Direction::Back));
-        } else if on {
-            out.run(Command::StepHit(Direction::On));
+    if back || on {
+        if !top.query.trim().is_empty() {
+            out.run(Command::AskQuery);
         }
+        out.run(Command::StepHit(if back {
+            Direction::Back
+        } else {
+            Direction::On
+        }));
+    }
+    if down {
+        top.past.open();
     }
     if leave {
         out.focus_text = true;

@@ -166,6 +166,9 @@ impl CodeDialog {
         }
         choices::test_ui(ui, code, edited);
         ui.add_space(8.0);
+        if proposers_ui(ui, session, code) {
+            return Some(Ask::Queries);
+        }
         let button = ui
             .button("Rival explanations…")
             .on_hover_text("Name the explanations that the argument is set against");
@@ -189,6 +192,24 @@ impl CodeDialog {
             }
         }
     }
+}
+
+/// Which queries propose passages for it, and the way to them. True where that is taken.
+fn proposers_ui(ui: &mut Ui, session: &Session, code: &Code) -> bool {
+    let queries = session.queries_for(code.id);
+    let names: Vec<&str> = queries.iter().map(|query| query.name.as_str()).collect();
+    let words = if names.is_empty() {
+        "No query proposes passages for it".to_owned()
+    } else {
+        format!("Proposed by {}", names.join(", "))
+    };
+    widgets::teach_ui(ui, &words);
+    let button = ui
+        .button("Queries that propose…")
+        .on_hover_text("Have the hits of named queries wait for a yes or a no to this code");
+    let taken = button.clicked();
+    ui.add_space(8.0);
+    taken
 }
 
 /// Where the buttons of the head lead.

@@ -17,6 +17,8 @@ pub(super) enum Wish {
     Rename,
     AddPart,
     Merge,
+    /// Walk along what queries propose for it.
+    Proposals,
     Delete,
     Details,
     Edit,
@@ -90,6 +92,7 @@ impl CodesPanel {
                 self.current = Some(code);
                 self.merging.open(Purpose::MergeInto(code));
             }
+            Wish::Proposals => out.push(Command::WalkProposals(code)),
             Wish::Delete => {
                 let at = rows.iter().position(|row| row.code == code).unwrap_or(0);
                 let depth = rows.get(at).map_or(0, |row| row.depth);
@@ -168,6 +171,15 @@ impl CodesPanel {
         );
         item(ui, "Move out", "Ctrl+←", Wish::Move(Step::Out));
         item(ui, "Merge into…", "", Wish::Merge);
+        if let Some(waiting) = session
+            .proposals()
+            .get(&code)
+            .filter(|waiting| **waiting > 0)
+        {
+            ui.separator();
+            let text = format!("Walk {}", count(*waiting, "proposal", "proposals"));
+            item(ui, &text, "", Wish::Proposals);
+        }
         ui.separator();
         item(ui, &delete_words(session, code), "Del", Wish::Delete);
         wish

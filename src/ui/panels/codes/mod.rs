@@ -280,6 +280,16 @@ impl CodesPanel {
                 if edit.clicked() {
                     self.editing = Some(code.id);
                 }
+                let waiting = session.proposals().get(&code.id).copied().unwrap_or(0);
+                if waiting > 0 {
+                    let words =
+                        format!("Walk {}", widgets::count(waiting, "proposal", "proposals"));
+                    let walk = ui.button(words);
+                    let tip = "Sentences that its queries find: say yes or no to each";
+                    if walk.on_hover_text(tip).clicked() {
+                        out.push(Command::WalkProposals(code.id));
+                    }
+                }
                 if ui.button("Merge into…").clicked() {
                     self.merging.open(Purpose::MergeInto(code.id));
                 }

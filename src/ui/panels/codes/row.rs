@@ -49,7 +49,8 @@ impl CodesPanel {
         }
         if ui.is_rect_visible(rect) {
             widgets::paint_row(ui, rect, selected, response.hovered());
-            paint_code(ui, rect, row, code, counted);
+            let waiting = session.proposals().get(&row.code).copied().unwrap_or(0);
+            paint_code(ui, rect, row, code, counted, waiting);
             if response.has_focus() {
                 paint_focus(ui, rect);
             }
@@ -122,11 +123,15 @@ pub(super) fn describe(
     counted: usize,
 ) {
     let label = || {
-        format!(
-            "{}, {}",
-            widgets::code_label(session.project(), row.code),
-            count(counted, "coding", "codings")
-        )
+        let name = widgets::code_label(session.project(), row.code);
+        let codings = count(counted, "coding", "codings");
+        match session.proposals().get(&row.code) {
+            Some(waiting) if *waiting > 0 => {
+                let waiting = count(*waiting, "proposal", "proposals");
+                format!("{name}, {codings}, {waiting}")
+            }
+            _ => format!("{name}, {codings}"),
+        }
     };
     response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, label()));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -138,7 +143,15 @@ pub(super) fn describe(
     });
 }
 
-pub(super) fn paint_code(ui: &Ui, rect: Rect, row: &TreeRow, code: &Code, counted: usize) {
+/// `waiting` are the passages that queries propose for it.
+pub(super) fn paint_code(
+    ui: &Ui,
+    rect: Rect,
+    row: &TreeRow,
+    code: &Code,
+    counted: usize,
+    waiting: usize,
+) {
     let tokens = Tokens::of(ui);
     let small = FontId::proportional(theme::SMALL);
     if let Some(number) = code.shortcut {
@@ -164,8 +177,19 @@ pub(super) fn paint_code(ui: &Ui, rect: Rect, row: &TreeRow, code: &Code, counte
             on_row(rect, right),
             Align2::RIGHT_CENTER,
             &counted.to_string(),
-            small,
+            small.clone(),
             tokens.quiet,
+        );
+        right -= used.width() + 8.0;
+    }
+    if waiting > 0 {
+        let used = widgets::paint_text(
+            ui,
+            on_row(rect, right),
+            Align2::RIGHT_CENTER,
+            &format!("+{waiting}?"),
+            small,
+            tokens.accent,
         );
         right -= used.width() + 8.0;
     }
