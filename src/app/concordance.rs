@@ -95,7 +95,8 @@ impl Concordance {
         &self.view
     }
 
-    /// The lines as far as they are worked out: those of a change before, for a moment. Someone looks at them from now on.
+    /// The lines as far as they are worked out: those of a change before, for a moment. They are brought up to date soon
+    /// after someone looked at them.
     pub fn lines(&self) -> Option<&Lines> {
         self.looked_at.set(true);
         self.made.is_some().then_some(&self.lines)
@@ -145,7 +146,7 @@ fn make(request: Request, lengths: &mut Lengths, stop: &dyn Fn() -> bool) -> Opt
         .filter(shown)
         .collect();
     let hits = rows.iter().filter_map(|at| results.hits.get(*at));
-    let counts = Counts::of(&project, &texts, hits, lengths);
+    let counts = Counts::of(&project, &texts, hits, lengths, stop)?;
     let is_wanted = |at: &usize| {
         let only = key.view.only;
         only.is_none_or(|only| {
@@ -170,11 +171,27 @@ impl Session {
 
     /// The places of the hits that one looks at, in the order of the lines where these are at hand.
     pub(super) fn hits_in_order(&self) -> Vec<usize> {
-        let fresh = self.concordance.made == self.concordance_key();
-        if fresh && self.concordance.made.is_some() {
+        let made = self.concordance.made;
+        let is_of_these =
+            |key: Key| key.generation == self.finder.generation() && key.view == self.shown_view();
+        if made.is_some_and(is_of_these) {
             return self.concordance.lines.rows.clone();
         }
         (0..self.finder.hits().len()).collect()
+    }
+
+    /// The lines where they are those of the hits and of what is asked of them now.
+    pub(super) fn concordance_lines_now(&self) -> Option<&Lines> {
+        let lines = self.concordance.lines()?;
+        (self.concordance.made == self.concordance_key()).then_some(lines)
+    }
+
+    /// How the person looks at hits, without what makes no difference to the lines.
+    fn shown_view(&self) -> HitsView {
+        HitsView {
+            extent: Extent::default(),
+            ..self.concordance.view
+        }
     }
 
     pub(super) fn look_at_hits(&mut self, view: HitsView) {
@@ -186,10 +203,7 @@ impl Session {
         Some(Key {
             generation: self.finder.generation(),
             revision: self.revision,
-            view: HitsView {
-                extent: Extent::default(),
-                ..self.concordance.view
-            },
+            view: self.shown_view(),
             only: self.seen_only(),
         })
     }
@@ -215,7 +229,7 @@ impl Session {
         let (Some(key), Some(results)) = (key, self.finder.results()) else {
             return changed;
         };
-        if self.concordance.looked_at.get() && self.concordance.asked != Some(key) {
+        if self.concordance.asked != Some(key) && self.concordance.looked_at.take() {
             let request = Request {
                 key,
                 project: Arc::clone(&self.project),

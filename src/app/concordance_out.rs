@@ -1,7 +1,7 @@
 //! The hits as a table that leaves the app: to a file of any format, or as lines to the clipboard.
 
 use super::concordance::Lines;
-use super::outputs::Wrote;
+use super::outputs::{Outcome, Wrote};
 use super::{App, Session};
 use crate::analysis::cite::{Cite, quoted};
 use crate::analysis::concordance::{Counts, Lengths, Only, Source, Texts, Uncoded, report};
@@ -33,7 +33,7 @@ impl Session {
             .results()
             .filter(|found| !found.hits.is_empty());
         let results = results.ok_or("There are no hits. Search for something first")?;
-        let lines = self.concordance().lines();
+        let lines = self.concordance_lines_now();
         let lines = lines.ok_or("The hits are still being sorted. Try again in a moment")?;
         Ok(Materials {
             project: Arc::clone(&self.project),
@@ -117,7 +117,9 @@ fn write(
     };
     // What is counted is what is written.
     let hits = lines.rows.iter().filter_map(|at| results.hits.get(*at));
-    let counts = Counts::of(project, texts, hits, &mut Lengths::default());
+    let stop = || control.cancelled();
+    let counts = Counts::of(project, texts, hits, &mut Lengths::default(), &stop);
+    let counts = counts.ok_or(export::Error::Stopped)?;
     let report = report(&Source {
         project,
         texts,
@@ -144,12 +146,19 @@ impl App {
     pub(super) fn export_hits(&mut self, format: Format, to: &Path) -> Result<(), String> {
         let session = self.session.as_ref().ok_or("Open a project first")?;
         let mut materials = session.concordance_materials()?;
+        if to.as_os_str().is_empty() {
+            return Err("Choose a file first".to_owned());
+        }
         let to = to.to_owned();
-        self.start_writing("Export hits", to, move |to, control| {
+        self.start_writing("Export hits", move |control| {
             // A copy of its own, so that the next coding does not have to copy the window's.
             let project = Project::clone(&materials.project);
             materials.project = Arc::new(project);
-            write(&materials, format, to, control)
+            match write(&materials, format, &to, control) {
+                Ok(wrote) => Outcome::Written(wrote, to),
+                Err(export::Error::Stopped) => Outcome::Stopped,
+                Err(error) => Outcome::Failed(error.to_string()),
+            }
         })
     }
 }

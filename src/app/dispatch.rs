@@ -110,7 +110,13 @@ impl Session {
 
     fn attempt_on_hits(&mut self, command: Command) -> Result<(), String> {
         match command {
-            Command::SetQuery(query) => self.finder.set_query(query),
+            Command::SetQuery(query) => {
+                // A walk is along the hits that are in sight.
+                if query != self.finder.query() {
+                    self.end_walk();
+                }
+                self.finder.set_query(query);
+            }
             Command::AskQuery => self.remember_query(),
             Command::ForgetQueries(which) => self.forget_queries(which)?,
             Command::LookAtHits(view) => self.look_at_hits(view),

@@ -114,6 +114,7 @@ impl Session {
         if self.queries_for(code).is_empty() {
             return Err("No named query proposes passages for this code yet. Choose the code under Named queries, or when you save a query".to_owned());
         }
+        self.end_walk();
         self.finder.seek(Quest::Proposals(code));
         Ok(())
     }

@@ -85,6 +85,9 @@ pub(super) enum Ask {
     /// Find words in the documents
     #[command(long_about = manual::SEARCH, after_long_help = manual::SEARCH_MORE)]
     Search(Search),
+    /// List the named queries and those that were asked
+    #[command(long_about = manual::QUERIES, after_long_help = manual::QUERIES_MORE)]
+    Queries(List),
     /// Write a table to a file: passages, implications, evidence or the codebook
     #[command(
         long_about = manual::EXPORT,
@@ -448,6 +451,27 @@ pub(super) struct Code {
     pub who: Who,
 }
 
+/// A column that hits are sorted by.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum SortBy {
+    /// The words before the hit, from the nearest backwards
+    Left,
+    /// The words of the hit
+    Hit,
+    /// The words after it
+    Right,
+    /// The title of the document
+    Document,
+    /// Where it stands in its document
+    Page,
+    /// The case
+    Case,
+    /// The year of the document
+    Year,
+    /// The codes that it is coded with
+    Codes,
+}
+
 #[derive(clap::Args)]
 pub(super) struct Sources {
     /// The project folder
@@ -531,6 +555,22 @@ pub(super) struct Search {
     /// What to look for; several words need no quotation marks around them
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
+
+    /// Print the hits under each other, each in the middle of its line
+    #[arg(long)]
+    pub kwic: bool,
+
+    /// Sort these lines by a column: left, hit, right, document, page, case, year or codes
+    #[arg(long, value_name = "COLUMN", requires = "kwic")]
+    pub sort: Option<SortBy>,
+
+    /// The greatest first
+    #[arg(long, requires = "sort")]
+    pub descending: bool,
+
+    /// Print how many hits each document and case has, and how many for 10,000 words
+    #[arg(long, conflicts_with = "json")]
+    pub counts: bool,
 
     /// Print one JSON object a hit, for programs
     #[arg(long)]

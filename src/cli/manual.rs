@@ -384,13 +384,33 @@ With --json, one object a hit:
   text        the words of the hit
   spans       only where the hit has several parts: [[120,164],[180,201]]
 
+With --kwic, the hits stand under each other, each in the middle of its line with document, page and codes. --sort left \
+sorts them from the word before the hit backwards, --sort right by the words after it. With --json as well, each object \
+also has left, right, place, case, year and codes. --counts prints how many hits each document and case has.
+
 Exit status:
   0  the search was made, whether or not there were hits
   1  the query, or the project, cannot be read
 
 Examples:
   attest search study tier NEAR/5 downgrad*
-  attest search study 'doc:report \"watch list\"' --json | wc -l";
+  attest search study 'doc:report \"watch list\"' --json | wc -l
+  attest search study traffick* --kwic --sort left --counts";
+
+pub(super) const QUERIES: &str = "\
+Lists the named queries of a project, with the code that each proposes passages for, and the queries that coders asked, \
+the latest first.";
+
+pub(super) const QUERIES_MORE: &str = "\
+With --json, one object a query:
+  query     in the query language
+  name      of a named query
+  proposes  key or name of the code that it proposes passages for
+  coder     who asked it, of one that was asked
+
+Examples:
+  attest queries study
+  attest queries study --json | jq -r .query";
 
 pub(super) const EXPORT: &str = "\
 Writes a table of a project to a file, in the form that the end of its name says: .csv (RFC 4180), .xlsx (Excel), .docx \

@@ -20,6 +20,7 @@ mod pages;
 mod parts;
 mod print;
 mod problem;
+mod queries;
 mod records;
 mod resolve;
 mod rows;
@@ -129,6 +130,7 @@ fn carry_out(ask: Ask, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Ask::Sources(args) => sources::sources(&args, out),
         Ask::Bibliography(args) => sources::bibliography(&args, out),
         Ask::Search(search) => search::search(&search, out),
+        Ask::Queries(list) => queries::queries(&list, out),
         Ask::Export(export) => export::export(&export, out),
         Ask::Exports(list) => export::exports(&list, out),
         Ask::Freeze(freeze) => freeze::freeze(&freeze, out),

@@ -1,10 +1,14 @@
 //! Where do words stand?
 
-use super::args::Search;
+use super::args::{Search, SortBy};
 use super::desk;
-use super::print::{count, json, width};
+use super::print::{Table, count, json, short, width};
 use super::problem::{Problem, complain};
 use super::records::{by_file, code_points, file};
+use crate::analysis::cite;
+use crate::analysis::concordance::{
+    Coded, Column, Count, Counts, Lengths, Order, Texts, case_of, labels, year_of,
+};
 use crate::app::Session;
 use crate::project::Coding;
 use crate::search::{Hit, Results, context};
@@ -34,7 +38,9 @@ pub(super) fn search(args: &Search, out: &mut dyn Write) -> Result<ExitCode, Pro
         }
     }
     let results = session.search_now(&args.query.join(" "))?;
-    if args.json {
+    if args.kwic || args.counts {
+        concordance(session, args, &results, out)?;
+    } else if args.json {
         for line in results.hits.iter().filter_map(|hit| hit_line(session, hit)) {
             json(out, &line)?;
         }
@@ -42,6 +48,147 @@ pub(super) fn search(args: &Search, out: &mut dyn Write) -> Result<ExitCode, Pro
         for_people(session, &results, out)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct KwicLine<'a> {
+    #[serde(flatten)]
+    hit: HitLine<'a>,
+    left: String,
+    right: String,
+    place: String,
+    case: &'a str,
+    year: Option<i32>,
+    codes: String,
+}
+
+/// The hits as a concordance, or how many there are where.
+fn concordance(
+    session: &Session,
+    args: &Search,
+    results: &Results,
+    out: &mut dyn Write,
+) -> Result<(), Problem> {
+    let project = session.project();
+    let documents = by_file(session).into_iter();
+    let texts: Texts = documents
+        .filter_map(|document| Some((document.id, session.text(document.id)?.clone())))
+        .collect();
+    if args.kwic {
+        let mut coded = Coded::new(None);
+        let hits = results.hits.iter();
+        let codes: Vec<_> = hits.map(|hit| coded.codes(project, hit)).collect();
+        let order = Order {
+            column: args.sort.map_or(Column::Document, SortBy::column),
+            descending: args.descending,
+        };
+        let rows = match args.sort {
+            Some(_) => order.of(project, &texts, &results.hits, &codes, &|| false),
+            None => None,
+        };
+        let as_found = || (0..results.hits.len()).collect();
+        let sorted = rows.map(|rows| rows.into_iter().map(|row| row as usize).collect());
+        let rows: Vec<usize> = sorted.unwrap_or_else(as_found);
+        for at in rows {
+            if let (Some(hit), Some(codes)) = (results.hits.get(at), codes.get(at)) {
+                kwic_line(session, args, hit, &labels(project, codes), out)?;
+            }
+        }
+    }
+    if args.counts {
+        let hits = results.hits.iter();
+        let mut lengths = Lengths::default();
+        let counts = Counts::of(project, &texts, hits, &mut lengths, &|| false).unwrap_or_default();
+        let title = |id| file(session, id).to_owned();
+        count_table("document", &counts.documents, title).print(out)?;
+        writeln!(out)?;
+        let name = |id: Option<_>| {
+            let case = id.and_then(|id| project.cases().get(id));
+            case.map_or("-", |case| &case.name).to_owned()
+        };
+        count_table("case", &counts.cases, name).print(out)?;
+    }
+    Ok(())
+}
+
+fn kwic_line(
+    session: &Session,
+    args: &Search,
+    hit: &Hit,
+    codes: &str,
+    out: &mut dyn Write,
+) -> Result<(), Problem> {
+    let project = session.project();
+    let (Some(line), Some(text)) = (hit_line(session, hit), session.text(hit.document)) else {
+        return Ok(());
+    };
+    let around = context(text, hit, AROUND);
+    let place = cite::place(text, hit.extent());
+    let case = case_of(project, hit).and_then(|id| project.cases().get(id));
+    if args.json {
+        let line = KwicLine {
+            hit: line,
+            left: around.before,
+            right: around.after,
+            place,
+            case: case.map_or("", |case| &case.name),
+            year: year_of(project, hit),
+            codes: codes.to_owned(),
+        };
+        return json(out, &line);
+    }
+    let blanks = " ".repeat((AROUND + 1).saturating_sub(width(&around.before)));
+    let blank = if around.after.starts_with(' ') {
+        " "
+    } else {
+        ""
+    };
+    let right = format!("{blank}{}", short(around.after.trim_start(), AROUND));
+    let gap = " ".repeat((AROUND + 1).saturating_sub(width(&right)));
+    let marked = format!("[{}]", around.hit);
+    let name = file(session, hit.document);
+    writeln!(
+        out,
+        "{blanks}{}{marked}{right}{gap}  {name} {place}  {codes}",
+        around.before
+    )?;
+    Ok(())
+}
+
+fn count_table<T: Copy>(
+    of: &'static str,
+    counts: &[Count<T>],
+    name: impl Fn(T) -> String,
+) -> Table {
+    let mut table = Table::new(&[of, "hits", "words", "per 10,000 words"])
+        .right("hits")
+        .right("words")
+        .right("per 10,000 words");
+    for count in counts {
+        let rate = count.per_ten_thousand();
+        table.row(vec![
+            name(count.of),
+            count.places.to_string(),
+            count.words.to_string(),
+            rate.map_or_else(String::new, |rate| format!("{rate:.1}")),
+        ]);
+    }
+    table
+}
+
+impl SortBy {
+    fn column(self) -> Column {
+        match self {
+            Self::Left => Column::Left,
+            Self::Hit => Column::Hit,
+            Self::Right => Column::Right,
+            Self::Document => Column::Document,
+            Self::Page => Column::Place,
+            Self::Case => Column::Case,
+            Self::Year => Column::Year,
+            Self::Codes => Column::Codes,
+        }
+    }
 }
 
 fn hit_line<'a>(session: &'a Session, hit: &Hit) -> Option<HitLine<'a>> {

@@ -1188,6 +1188,6 @@ mod tests {
             presses(press(Modifiers::SHIFT, Key::F3)),
             [Action::PreviousHit]
         );
-        assert_eq!(presses(press(CTRL_SHIFT, Key::F)), []);
+        assert_eq!(presses(press(CTRL_SHIFT, Key::J)), []);
     }
 }

@@ -132,6 +132,15 @@ impl Window {
         self.show_report(ctx);
         let mut out = std::mem::take(&mut self.out);
         for command in out.commands.drain(..) {
+            // Who walks along hits has the hands on the text; it is there in the next frame.
+            let walks = matches!(
+                command,
+                Command::StartWalk(_)
+                    | Command::WalkProposals(_)
+                    | Command::AnswerWalk(_)
+                    | Command::ChooseWalkCode(_)
+            );
+            self.out.focus_text |= walks;
             self.app.run(command);
         }
         for action in out.actions.drain(..) {
@@ -250,6 +259,7 @@ impl Window {
 
     fn perform(&mut self, ctx: &Context, action: Action) {
         if let Some(command) = action.command(self.app.settings()) {
+            self.out.focus_text |= action == Action::CodeAsItComes;
             self.app.run(command);
             return;
         }

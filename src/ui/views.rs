@@ -45,6 +45,8 @@ pub struct Views {
     pub table: Room,
     /// The passages that wait for a place.
     pub waiting: WaitingList,
+    /// Whether the text gets the keyboard when it is drawn next.
+    pub wants_text: bool,
     /// Whether the memo of the selected coding is asked for.
     pub wants_memo: bool,
     picker: CodePicker,

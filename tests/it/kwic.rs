@@ -176,7 +176,7 @@ fn a_walk_codes_as_it_comes_skips_goes_back_and_ends() {
     desk.click("Code as it comes");
     assert!(desk.sees("hit 1 of 5 · coded 0 · skipped 0"));
     desk.app_mut().run(Command::ChooseWalkCode(groups));
-    focus_text(&mut desk);
+    desk.settle();
     desk.press(NONE, Key::Y);
     assert!(desk.sees("hit 2 of 5 · coded 1 · skipped 0"));
     desk.press(NONE, Key::N);
@@ -400,13 +400,6 @@ fn what_was_asked_before_is_chosen_by_keys_under_the_search_field() {
     assert!(!desk.sees("Find a query"));
 }
 
-fn focus_text(desk: &mut Desk) {
-    desk.harness
-        .ctx
-        .memory_mut(|memory| memory.request_focus(attest::ui::reader::Reader::focus_id()));
-    desk.settle();
-}
-
 #[test]
 fn the_concordance_is_worked_by_keys() {
     let mut desk = Desk::project(&texts());
@@ -512,11 +505,92 @@ fn proposals_are_listed_by_code_and_walked_by_keys() {
     desk.starting("Walk the proposals").click();
     desk.settle();
     assert!(desk.sees("hit 1 of 4 · coded 0 · skipped 0 · declined 0"));
-    focus_text(&mut desk);
     desk.press(NONE, Key::Y);
     desk.press(NONE, Key::N);
     desk.press(NONE, Key::L);
     assert!(desk.sees("hit 4 of 4 · coded 1 · skipped 1 · declined 1"));
     let code = desk.session().find_code("DP-GROUPS").unwrap();
     assert_eq!(*desk.session().finder().quest(), Quest::Proposals(code));
+}
+
+#[test]
+fn a_query_that_cannot_be_understood_comes_with_forms_that_work() {
+    let mut desk = Desk::project(&texts());
+    desk.show("harbour");
+    desk.fill("Search the corpus", "boat)");
+    assert!(desk.sees("There is no “(” for this “)”"));
+    desk.click("Ask instead boat");
+    assert_eq!(desk.session().finder().query(), "boat");
+    assert_eq!(desk.session().finder().total(), 5);
+}
+
+#[test]
+fn a_query_is_attached_to_a_code_when_it_is_saved_and_later() {
+    let mut desk = Desk::project(&texts());
+    desk.show("harbour");
+    desk.fill("Search the corpus", "boat");
+    desk.click("Save query…");
+    desk.letters("Boats");
+    desk.click("Proposes passages for: No code");
+    desk.letters("DP-GROUPS");
+    desk.press(NONE, Key::Enter);
+    desk.click("Save query");
+    let groups = desk.session().find_code("DP-GROUPS").unwrap();
+    assert_eq!(desk.session().queries()[0].proposes, Some(groups));
+    assert_eq!(desk.session().proposals().get(&groups), Some(&4));
+    let label = desk
+        .session()
+        .project()
+        .codes()
+        .get(groups)
+        .unwrap()
+        .label()
+        .to_owned();
+    assert!(desk.sees("0 codings, 4 proposals"), "{label}");
+    desk.click("Named queries…");
+    desk.click("Propose for no code");
+    assert_eq!(desk.session().queries()[0].proposes, None);
+}
+
+#[test]
+fn the_command_line_shows_hits_in_context_sorted_and_counted_and_lists_queries() {
+    let home = Home::new();
+    let mut app = home.project(&texts());
+    let query = named("Boats", "boat", &app, "DP-GROUPS");
+    app.attempt(Command::PutQuery(query)).unwrap();
+    look_for(&mut app, "shrimp");
+    app.attempt(Command::AskQuery).unwrap();
+    app.wait_idle();
+    app.close();
+    let run = |args: &[&str]| {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_attest"))
+            .args(args)
+            .current_dir(home.path())
+            .env("ATTEST_HOME", home.path().join("home"))
+            .output()
+            .unwrap();
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    let lines = run(&[
+        "search", "project", "boat", "--kwic", "--sort", "left", "--counts",
+    ]);
+    let words: Vec<&str> = lines
+        .lines()
+        .filter_map(|line| line.split_once(" [boat]"))
+        .filter_map(|(before, _)| before.split_whitespace().last())
+        .collect();
+    assert_eq!(words, ["best", "grey", "new", "old", "the"], "{lines}");
+    assert!(lines.contains("per 10,000 words"), "{lines}");
+    let json = run(&["search", "project", "shrimp", "--kwic", "--json"]);
+    assert!(json.contains("\"right\":\" was dear."), "{json}");
+    let queries = run(&["queries", "project", "--json"]);
+    assert!(
+        queries.contains("\"name\":\"Boats\"") && queries.contains("\"coder\":\"Ann\""),
+        "{queries}"
+    );
 }

@@ -43,12 +43,18 @@ pub struct Counts {
 pub struct Lengths(HashMap<DocumentId, (Weak<Text>, Vec<u32>)>);
 
 impl Lengths {
-    /// The words of a document before an offset.
-    fn before(&mut self, id: DocumentId, text: &Arc<Text>, offset: usize) -> usize {
+    /// The words of a document before an offset. None where `stop` says true before they are counted.
+    fn before(
+        &mut self,
+        id: DocumentId,
+        text: &Arc<Text>,
+        offset: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<usize> {
         let known = self.0.get(&id);
         if known.is_none_or(|(of, _)| !std::ptr::eq(of.as_ptr(), Arc::as_ptr(text))) {
-            self.0
-                .insert(id, (Arc::downgrade(text), by_paragraph(text)));
+            let sums = by_paragraph(text, stop)?;
+            self.0.insert(id, (Arc::downgrade(text), sums));
         }
         let sums = self.0.get(&id).map_or(&[][..], |(_, sums)| sums);
         let paragraph = text.paragraphs().at(offset);
@@ -58,20 +64,24 @@ impl Lengths {
             paragraph
         };
         let sum = at.checked_sub(1).and_then(|last| sums.get(last));
-        sum.copied().unwrap_or(0) as usize
+        Some(sum.copied().unwrap_or(0) as usize)
     }
 }
 
 /// The words of the paragraphs up to the end of each.
-fn by_paragraph(text: &Text) -> Vec<u32> {
+fn by_paragraph(text: &Text, stop: &dyn Fn() -> bool) -> Option<Vec<u32>> {
     let paragraphs = text.paragraphs();
+    let mut sums = Vec::with_capacity(paragraphs.count());
     let mut sum = 0_u32;
-    let count = (0..paragraphs.count()).map(|at| {
+    for at in 0..paragraphs.count() {
+        if at.is_multiple_of(64) && stop() {
+            return None;
+        }
         let line = text.str().get(paragraphs.span(at).range());
         sum = sum.saturating_add(count_words(line.unwrap_or_default()));
-        sum
-    });
-    count.collect()
+        sums.push(sum);
+    }
+    Some(sums)
 }
 
 fn count_words(line: &str) -> u32 {
@@ -88,13 +98,14 @@ fn count_words(line: &str) -> u32 {
 }
 
 impl Counts {
-    /// Counts places.
+    /// Counts places. None where `stop` says true in the meantime.
     pub fn of<'p, P: Place + 'p>(
         project: &Project,
         texts: &Texts,
         places: impl Iterator<Item = &'p P>,
         lengths: &mut Lengths,
-    ) -> Self {
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Self> {
         let mut documents: BTreeMap<DocumentId, usize> = BTreeMap::new();
         let mut cases: BTreeMap<Option<CaseId>, usize> = BTreeMap::new();
         for place in places {
@@ -107,23 +118,23 @@ impl Counts {
             let Some(text) = texts.get(&document.id) else {
                 continue;
             };
-            let mut before = |offset| lengths.before(document.id, text, offset);
+            let mut before = |offset| lengths.before(document.id, text, offset, stop);
             let end = text.str().len();
-            of_documents.insert(document.id, before(end));
+            of_documents.insert(document.id, before(end)?);
             let starts = document.sections.iter().map(|section| section.start);
             let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
             for (at, start) in starts.iter().enumerate() {
                 let next = starts.get(at + 1).copied().unwrap_or(end);
-                let words = before(next).saturating_sub(before(*start));
+                let words = before(next)?.saturating_sub(before(*start)?);
                 *of_cases.entry(document.case_at(*start)).or_default() += words;
             }
         }
         let title = |id: DocumentId| project.documents().get(id).map(|one| one.title.clone());
         let name = |id: Option<CaseId>| Some(project.cases().get(id?)?.name.clone());
-        Self {
+        Some(Self {
             documents: in_order(documents, &of_documents, title),
             cases: in_order(cases, &of_cases, name),
-        }
+        })
     }
 }
 

@@ -28,7 +28,7 @@ impl World {
         Self {
             project: Project::default(),
             texts: Texts::new(),
-            clock: Clock::new(CoderId::named("ann"), Device::new("laptop")),
+            clock: Clock::new(CoderId::named("ann"), Device(1)),
         }
     }
 
@@ -176,7 +176,14 @@ fn places_are_counted_by_document_and_case_and_for_ten_thousand_words() {
     let second = world.document("second", "boat there", |_| {});
     let spots = world.spots("boat");
     let mut lengths = Lengths::default();
-    let counts = Counts::of(&world.project, &world.texts, spots.iter(), &mut lengths);
+    let counts = Counts::of(
+        &world.project,
+        &world.texts,
+        spots.iter(),
+        &mut lengths,
+        &|| false,
+    )
+    .unwrap();
     let documents: Vec<_> = counts
         .documents
         .iter()

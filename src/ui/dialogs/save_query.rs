@@ -51,7 +51,8 @@ impl Form {
         }
         let wrong = Query::parse(&self.query).err();
         if let Some(wrong) = &wrong {
-            query_error_ui(ui, &self.query, &wrong.to_string());
+            let form = query_error_ui(ui, &self.query, &wrong.to_string());
+            self.query = form.unwrap_or(std::mem::take(&mut self.query));
         }
         let label = field_name(ui, "Notes");
         let edit = TextEdit::multiline(&mut self.notes)

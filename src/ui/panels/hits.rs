@@ -5,7 +5,7 @@ use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, ROW, count, on_row, one_line, paint_focus};
 use crate::app::{Command, Direction, Finder, Session};
 use crate::project::DocumentId;
-use crate::search::{Context, Query, context};
+use crate::search::{Context, Query, context, mended};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align2, EventFilter, FontId, Id, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
@@ -47,7 +47,8 @@ impl HitsPanel {
             return None;
         }
         if let Some(error) = finder.error() {
-            query_error_ui(ui, finder.query(), error);
+            let form = query_error_ui(ui, finder.query(), error);
+            out.extend(form.map(Command::SetQuery));
             return None;
         }
         self.waiting_ui(ui, finder);
@@ -264,10 +265,13 @@ fn named_ui(ui: &mut Ui, session: &Session) -> Option<Ask> {
     ask
 }
 
-/// What is wrong with the query, under the query with the place marked.
-pub(in crate::ui) fn query_error_ui(ui: &mut Ui, query: &str, error: &str) {
+/// What is wrong with the query, under the query with the place marked, and forms of it that work. Gives the one that was
+/// taken.
+pub(in crate::ui) fn query_error_ui(ui: &mut Ui, query: &str, error: &str) -> Option<String> {
     let tokens = Tokens::of(ui);
+    let mut forms = Vec::new();
     if let Err(wrong) = Query::parse(query) {
+        forms = mended(query, &wrong);
         let plain = TextFormat {
             font_id: FontId::proportional(theme::BODY),
             color: tokens.quiet,
@@ -292,6 +296,18 @@ pub(in crate::ui) fn query_error_ui(ui: &mut Ui, query: &str, error: &str) {
         ui.add(egui::Label::new(job).wrap());
     }
     ui.add(egui::Label::new(egui::RichText::new(error).color(tokens.problem)).wrap());
+    let mut taken = None;
+    for form in forms {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(egui::RichText::new("Ask instead").color(tokens.quiet));
+            let link = ui.link(egui::RichText::new(&form).color(tokens.accent));
+            let link = link.accessible_name(format!("Ask instead {form}"));
+            if link.clicked() {
+                taken = Some(form);
+            }
+        });
+    }
+    taken
 }
 
 fn keys(ui: &Ui, session: &Session, id: Id, out: &mut Vec<Command>) {

@@ -115,6 +115,8 @@ fn strip_frame(tokens: &Tokens) -> Frame {
 }
 
 fn text_ui(ui: &mut Ui, app: &App, session: &Session, views: &mut Views, out: &mut Out) {
+    // Who went to a passage from the table reads on with the keys of the text.
+    out.focus_text |= std::mem::take(&mut views.wants_text);
     corrections_ui(ui, app, session, out);
     views.walk.show(ui, session, &mut out.commands);
     views
@@ -181,7 +183,14 @@ fn table_ui(ui: &mut Ui, session: &Session, views: &mut Views, out: &mut Out) {
     let ask = match views.table(session) {
         Room::Implications => views.implications.show(ui, session, &mut out.commands),
         Room::Sources => views.sources.show(ui, session, &mut out.commands),
-        Room::Concordance => views.concordance.show(ui, session, &mut out.commands),
+        Room::Concordance => {
+            let before = out.commands.len();
+            let ask = views.concordance.show(ui, session, &mut out.commands);
+            let asked = out.commands.get(before..).unwrap_or_default();
+            let goes = |command: &Command| matches!(command, Command::GoToHit(_));
+            views.wants_text = asked.iter().any(goes);
+            ask
+        }
         _ => views.passages.show(ui, session, &mut out.commands),
     };
     if let Some(ask) = ask {

@@ -4,10 +4,12 @@ use super::icons::{Icon, icon_button};
 use super::menu::{coder_menu_ui, main_menu_ui};
 use super::{Pane, Shell};
 use crate::app::{App, Command, Direction, Saved, Session, Theme};
+use crate::search::QueryError;
 use crate::ui::Out;
 use crate::ui::dialogs::Dialog;
 use crate::ui::panels::{Chosen, PastQueries, Tab, select_all};
 use crate::ui::theme::{self, Tokens};
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     self, Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, RichText, TextEdit, Ui,
     UiBuilder,
@@ -83,8 +85,13 @@ impl Shell {
         let status = status_of(session);
         let active = !top.query.is_empty() || finder.is_active();
         let room = if active { 156.0 } else { 36.0 };
+        let problem = finder.problem().filter(|_| top.query == finder.query());
+        let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, _: f32| {
+            ui.fonts_mut(|fonts| fonts.layout_job(underlined(ui, text.as_str(), problem)))
+        };
         let edit = TextEdit::singleline(&mut top.query)
             .id(id)
+            .layouter(&mut layouter)
             .hint_text("Search the corpus (Ctrl+F)")
             .return_key(None)
             .desired_width(ui.available_width() - room);
@@ -135,6 +142,39 @@ impl Shell {
     }
 }
 
+/// A query with the place of its trouble underlined.
+fn underlined(ui: &Ui, text: &str, problem: Option<&QueryError>) -> LayoutJob {
+    let tokens = Tokens::of(ui);
+    let plain = TextFormat {
+        font_id: egui::FontId::proportional(theme::BODY),
+        color: tokens.ink,
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = f32::INFINITY;
+    job.break_on_newline = false;
+    let Some(problem) = problem else {
+        job.append(text, 0.0, plain);
+        return job;
+    };
+    let byte = |count: usize| {
+        text.char_indices()
+            .nth(count)
+            .map_or(text.len(), |(at, _)| at)
+    };
+    // At the end there is nothing to underline but the last letter.
+    let start = byte(problem.at).min(byte(text.chars().count().saturating_sub(1)));
+    let end = byte(problem.at + problem.length.max(1)).max(start);
+    let marked = TextFormat {
+        underline: egui::Stroke::new(1.5, tokens.problem),
+        ..plain.clone()
+    };
+    job.append(&text[..start], 0.0, plain.clone());
+    job.append(&text[start..end], 0.0, marked);
+    job.append(&text[end..], 0.0, plain);
+    job
+}
+
 fn search_id() -> Id {
     Id::unique("search the corpus")
 }
@@ -171,7 +211,7 @@ fn search_keys(ui: &Ui, top: &mut TopBar, out: &mut Out) {
 fn status_of(session: &Session) -> String {
     let finder = session.finder();
     if finder.error().is_some() {
-        return "Not a query yet".to_owned();
+        return "Not a query".to_owned();
     }
     match (finder.total(), finder.current()) {
         (0, _) if finder.is_searching() => "Searching…".to_owned(),

@@ -21,8 +21,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, lines: &Lines, out: &mut Vec<
         return;
     }
     ui.add_space(4.0);
-    ui.columns(2, |columns| {
-        let [left, right] = columns else { return };
+    let only_documents = project.cases().is_empty();
+    let count = if only_documents { 1 } else { 2 };
+    ui.columns(count, |columns| {
+        let Some((left, others)) = columns.split_first_mut() else {
+            return;
+        };
         let title = |id| {
             project
                 .documents()
@@ -39,6 +43,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, lines: &Lines, out: &mut Vec<
             Only::Document,
             out,
         );
+        let Some(right) = others.first_mut() else {
+            return;
+        };
         let name = |id: Option<_>| match id {
             Some(id) => project.cases().get(id).map_or("", |one| one.name.as_str()),
             None => "No case",

@@ -16,30 +16,41 @@ use std::sync::Arc;
 
 /// Code points of the text on either side of a hit: more than a cell of a wide window shows.
 const AROUND: usize = 110;
-/// Room that the columns beside the contexts take, in points.
-const BESIDE: f32 = 96.0 + 104.0 + 48.0 + 72.0 + 44.0 + 88.0 + 9.0 * 8.0 + 26.0;
+/// The least room for the words on one side of the hit, in points: they are what the list is read for.
+const CONTEXT: f32 = 190.0;
 
-/// How wide a column is at first.
-pub(super) fn width(column: Column, room: f32) -> egui_extras::Column {
-    let side = ((room - BESIDE) / 2.0).max(150.0);
-    let (initial, least) = match column {
-        Column::Left | Column::Right => (side, 80.0),
-        Column::Hit => (96.0, 48.0),
-        Column::Document => (104.0, 48.0),
-        Column::Place => (48.0, 40.0),
-        Column::Case => (72.0, 40.0),
-        Column::Year => (44.0, 40.0),
-        Column::Codes => {
-            return egui_extras::Column::remainder()
-                .at_least(80.0)
-                .clip(true)
-                .resizable(true);
-        }
+/// The columns that say something: a project without cases has none to show, and one whose documents have no years.
+pub(super) fn columns(session: &Session) -> Vec<Column> {
+    let project = session.project();
+    let has_years = || project.documents().iter().any(|one| one.year.is_some());
+    let says_something = |column: &Column| match column {
+        Column::Case => !project.cases().is_empty(),
+        Column::Year => has_years(),
+        _ => true,
     };
-    egui_extras::Column::initial(initial)
-        .at_least(least)
-        .clip(true)
-        .resizable(true)
+    Column::ALL.into_iter().filter(says_something).collect()
+}
+
+/// How wide the columns are at first, in points.
+pub(super) fn widths(columns: &[Column], room: f32) -> Vec<f32> {
+    let fixed = |column: &Column| match column {
+        Column::Left | Column::Right => 0.0,
+        Column::Hit => 88.0,
+        Column::Document => 96.0,
+        Column::Place => 48.0,
+        Column::Case => 72.0,
+        Column::Year => 44.0,
+        Column::Codes => 96.0,
+    };
+    // Between columns is a gap, and the ticks stand ahead of them.
+    let gaps = 8.0 * (columns.len() + 1) as f32 + 26.0;
+    let beside: f32 = columns.iter().map(fixed).sum::<f32>() + gaps;
+    let side = ((room - beside) / 2.0).max(CONTEXT);
+    let width = |column: &Column| match fixed(column) {
+        0.0 => side,
+        width => width,
+    };
+    columns.iter().map(width).collect()
 }
 
 pub(super) fn line_ui(
@@ -47,6 +58,7 @@ pub(super) fn line_ui(
     session: &Session,
     lines: &Lines,
     at: usize,
+    columns: &[Column],
     out: &mut Vec<Command>,
 ) {
     let Some(hit) = session.finder().hits().get(at) else {
@@ -62,7 +74,7 @@ pub(super) fn line_ui(
     row.col(|ui| tick_ui(ui, session, at, &around, out));
     let project = session.project();
     let document = project.documents().get(hit.document);
-    for column in Column::ALL {
+    for column in columns {
         let plain = |ui: &mut Ui, words: &str| cell_ui(ui, words, 4.0);
         row.col(|ui| match column {
             Column::Left => left_ui(ui, &around.before),

@@ -47,7 +47,8 @@ impl ConcordanceTable {
             return None;
         }
         if let Some(error) = finder.error() {
-            super::query_error_ui(ui, finder.query(), error);
+            let form = super::query_error_ui(ui, finder.query(), error);
+            out.extend(form.map(Command::SetQuery));
             return None;
         }
         let lines = session.concordance().lines();
@@ -90,16 +91,21 @@ impl ConcordanceTable {
         let order = session.concordance().view().order;
         ui.visuals_mut().selection.bg_fill = Tokens::of(ui).selected_row;
         let room = ui.available_width();
+        let columns = lines::columns(session);
         let mut builder = TableBuilder::new(ui)
-            .id_salt("concordance")
+            .id_salt(("concordance", columns.len()))
             .striped(false)
             .sense(Sense::CLICK)
             .animate_scrolling(false)
             .auto_shrink([false, false])
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
         builder = builder.column(egui_extras::Column::exact(LINE));
-        for column in Column::ALL {
-            builder = builder.column(lines::width(column, room));
+        for width in lines::widths(&columns, room) {
+            let column = egui_extras::Column::initial(width)
+                .at_least(40.0)
+                .clip(true)
+                .resizable(true);
+            builder = builder.column(column);
         }
         let current = session.finder().current();
         if std::mem::take(&mut self.follow)
@@ -109,8 +115,8 @@ impl ConcordanceTable {
         }
         let table = builder.header(28.0, |mut header| {
             header.col(|_| {});
-            for column in Column::ALL {
-                header.col(|ui| sort_ui(ui, session, column, order, out));
+            for column in &columns {
+                header.col(|ui| sort_ui(ui, session, *column, order, out));
             }
         });
         table.body(|body| {
@@ -119,7 +125,7 @@ impl ConcordanceTable {
                     return;
                 };
                 row.set_selected(current == Some(at));
-                lines::line_ui(&mut row, session, lines, at, out);
+                lines::line_ui(&mut row, session, lines, at, &columns, out);
                 let response = row.response();
                 lines::describe(&response, session, lines, at);
                 if response.clicked() || response.double_clicked() {
