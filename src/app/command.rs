@@ -213,7 +213,7 @@ pub enum Command {
     /// Have a named query propose passages for a code, or for none.
     Propose(QueryId, Option<CodeId>),
     /// Have a passage that was declined proposed again.
-    BringBack(DeclinedId),
+    ProposeAgain(DeclinedId),
     /// Go to the next or previous hit.
     StepHit(Direction),
     /// Go to a hit by its place in the list.

@@ -137,7 +137,7 @@ impl Session {
                 self.walk_awaited = true;
             }
             Command::Propose(query, code) => self.propose(query, code)?,
-            Command::BringBack(declined) => self.bring_back(declined)?,
+            Command::ProposeAgain(declined) => self.propose_again(declined)?,
             command => return self.attempt_on_absence(command),
         }
         Ok(())

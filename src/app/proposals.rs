@@ -130,7 +130,7 @@ impl Session {
     }
 
     /// Has a passage that was declined proposed again.
-    pub(super) fn bring_back(&mut self, id: DeclinedId) -> Result<(), String> {
+    pub(super) fn propose_again(&mut self, id: DeclinedId) -> Result<(), String> {
         let step = Transaction::new("Bring back a declined passage");
         self.perform(&step.remove(RecordId::Declined(id)))
     }

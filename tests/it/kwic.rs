@@ -265,7 +265,7 @@ fn what_a_query_proposes_waits_for_a_yes_and_comes_no_more_after_a_no() {
     let declined = session(&app).declined();
     assert_eq!(declined[0].quotation, "A new boat came in May.");
     let id = declined[0].id;
-    app.attempt(Command::BringBack(id)).unwrap();
+    app.attempt(Command::ProposeAgain(id)).unwrap();
     app.wait_idle();
     assert_eq!(session(&app).proposals().get(&groups), Some(&3));
     app.run(Command::Undo);

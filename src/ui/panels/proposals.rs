@@ -157,7 +157,7 @@ fn one_ui(ui: &mut Ui, session: &Session, declined: &Declined, out: &mut Vec<Com
             .accessible_name(format!("Bring back “{words}”"))
             .clicked()
         {
-            out.push(Command::BringBack(declined.id));
+            out.push(Command::ProposeAgain(declined.id));
         }
         let code = project.codes().get(declined.code);
         let label = code.map_or("", |code| code.label());
