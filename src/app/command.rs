@@ -206,6 +206,8 @@ pub enum Command {
     SetExtent(Extent),
     /// End the walk.
     EndWalk,
+    /// Seek passages that are like the selected text, or the selected coding.
+    SeekLike,
     /// Seek what named queries propose for a code.
     SeekProposals(CodeId),
     /// Seek what named queries propose for a code, and walk along it.

@@ -131,6 +131,7 @@ impl Session {
             Command::ChooseWalkCode(code) => self.choose_walk_code(code),
             Command::SetExtent(extent) => self.set_extent(extent),
             Command::EndWalk => self.end_walk(),
+            Command::SeekLike => self.seek_like()?,
             Command::SeekProposals(code) => self.seek_proposals(code)?,
             Command::WalkProposals(code) => {
                 self.seek_proposals(code)?;

@@ -1,7 +1,9 @@
 //! The search over the corpus: what is asked, what was found, where one stands in it, what is ticked.
 
 use super::Session;
+use super::cited::{Known, cited_in};
 use super::quest::{Found, Quest, Seeking, seek};
+use crate::citations::Register;
 use crate::jobs::{Wake, Worker};
 use crate::project::{CoderId, DocumentId, Made, Project, Span};
 use crate::search::{Hit, Index, Limit, Query, QueryError, Results, Scope};
@@ -42,6 +44,8 @@ pub struct Finder {
     current: Option<usize>,
     /// How often a text has come or gone.
     texts: usize,
+    /// What the documents cite.
+    register: Option<Arc<Register>>,
 }
 
 impl Finder {
@@ -56,9 +60,12 @@ impl Finder {
             });
         });
         let searched = Arc::clone(&index);
+        let mut known = Known::default();
         let searcher = Worker::newest("Search", wake, move |request: Request, control| Answer {
             number: request.number,
-            found: seek(&searched, request.seeking, &|| control.cancelled()),
+            found: seek(&searched, request.seeking, &mut known, &|| {
+                control.cancelled()
+            }),
         });
         Self {
             index,
@@ -75,6 +82,7 @@ impl Finder {
             ticked: TickedHits::new(),
             current: None,
             texts: 0,
+            register: None,
         }
     }
 
@@ -132,6 +140,11 @@ impl Finder {
     /// How many hits there are, listed or not.
     pub fn total(&self) -> usize {
         self.results().map_or(0, |results| results.total)
+    }
+
+    /// The words that a hit shares with the passage that it is like; none of hits of a query.
+    pub fn shared(&self, hit: usize) -> &[String] {
+        self.found.as_ref().map_or(&[], |found| found.shared(hit))
     }
 
     /// How a coding of this hit comes about.
@@ -211,6 +224,7 @@ impl Finder {
                 project: Arc::clone(project),
                 coders,
                 me,
+                register: self.register.clone(),
             },
         };
         self.searcher.send(request);
@@ -235,6 +249,16 @@ impl Finder {
         if self.indexes_ahead {
             self.indexer.send(());
         }
+    }
+
+    /// What the documents cite is otherwise known than before: a query that asks for it is asked again.
+    pub(super) fn set_register(&mut self, register: Arc<Register>) {
+        self.register = Some(register);
+        self.stale |= match &self.quest {
+            Quest::Query(query) => Query::parse(query).is_ok_and(|query| query.asks_citations()),
+            Quest::Proposals(_) => true,
+            Quest::Like(_) => false,
+        };
     }
 
     /// The codings or documents are others than they were: what depends on them is asked again.
@@ -345,39 +369,6 @@ impl Finder {
     }
 }
 
-/// What the documents cite, where a query asks for it.
-fn cited_for(
-    query: &Query,
-    index: &Index,
-    project: &Project,
-    stop: &dyn Fn() -> bool,
-) -> Option<CitedIn> {
-    query.asks_citations().then(|| {
-        let documents = project.documents().iter().take_while(|_| !stop());
-        documents
-            .filter_map(|document| Some((document.id, places_cited(&*index.text(document.id)?))))
-            .collect()
-    })
-}
-
-/// The places of a text that cite a work or a cable, short forms that lead to one among them.
-pub(super) fn places_cited(text: &Text) -> Arc<[Cited]> {
-    let found = citations::of(text).list;
-    let is_work = |kind| !matches!(kind, Kind::FootnoteRef | Kind::FootnoteText | Kind::SupraId);
-    let mut places = Vec::with_capacity(found.len());
-    for citation in &found {
-        if is_work(citation.kind) {
-            places.extend(Cited::new(citation.spans.clone(), &citation.key));
-        } else if citation.kind == Kind::SupraId {
-            let works = citation.resolves_to.iter().filter_map(|at| found.get(*at));
-            for work in works.filter(|work| is_work(work.kind)) {
-                places.extend(Cited::new(citation.spans.clone(), &work.key));
-            }
-        }
-    }
-    places.into()
-}
-
 impl Session {
     /// Searches now, in the foreground, and indexes first what is not indexed yet: for the command line.
     ///
@@ -387,7 +378,9 @@ impl Session {
         let query = Query::parse(query).map_err(|error| error.to_string())?;
         let index = &self.finder.index;
         index.flush(&|_| true);
-        let cited = cited_for(&query, index, &self.project, &|| false);
+        let cited = query
+            .asks_citations()
+            .then(|| cited_in(&self.register_now(), &self.project));
         let scope = Scope {
             cited: cited.as_ref(),
             ..Scope::all(&self.project)

@@ -2,7 +2,7 @@
 
 use super::coding::Said;
 use super::concordance::HitsView;
-use super::quest::Quest;
+use super::quest::{Likeness, Quest};
 use super::{Direction, Selection, Session};
 use crate::analysis::concordance::Coded;
 use crate::project::{CodeId, DocumentId, Made, Project, Span, Stance, counted, tidy_spans};
@@ -31,11 +31,43 @@ impl Session {
     pub fn quest_words(&self) -> String {
         match self.finder.quest() {
             Quest::Query(query) => query.trim().to_owned(),
+            Quest::Like(passage) => {
+                format!("Like “{}”", crate::project::shortened(&passage.words, 120))
+            }
             Quest::Proposals(code) => {
                 let code = self.project().codes().get(*code);
                 format!("Proposals for {}", code.map_or("", |code| code.label()))
             }
         }
+    }
+
+    /// Seeks passages that are like the selected text, or else like the selected coding.
+    pub(super) fn seek_like(&mut self) -> Result<(), String> {
+        const NOTHING: &str = "Select some text or a coding first";
+        let selected = self.shown().filter(|_| !self.view.selection.is_empty());
+        let (document, spans) = match (selected, self.chosen()) {
+            (Some((document, text)), _) => {
+                let spans = self.view.selection.spans().into_iter();
+                let spans: Vec<Span> = spans.flat_map(|span| text.without_cuts(span)).collect();
+                (document, spans)
+            }
+            (None, Some(coding)) if self.project.is_placed(coding) => {
+                (coding.document, coding.spans.clone())
+            }
+            _ => return Err(NOTHING.to_owned()),
+        };
+        let text = self.text(document).ok_or(NOTHING)?;
+        let parts = spans.iter().filter_map(|span| text.str().get(span.range()));
+        let words = parts.collect::<Vec<_>>().join(" ");
+        if words.trim().is_empty() {
+            return Err(NOTHING.to_owned());
+        }
+        self.finder.seek(Quest::Like(Likeness {
+            document,
+            spans,
+            words,
+        }));
+        Ok(())
     }
 
     pub(super) fn step_hit(&mut self, direction: Direction) {

@@ -2,6 +2,7 @@
 
 mod absences;
 mod asked;
+mod cited;
 mod codebook;
 mod coding;
 mod command;
@@ -68,7 +69,7 @@ pub use outputs::{ExportProgress, Wanted, Wrote};
 pub use pages::{PageChange, pages_by_rules};
 pub use parts::{SplitInto, WantedPart};
 pub use passages::Listing;
-pub use quest::{MOST_HITS, Quest};
+pub use quest::{Likeness, MOST_HITS, Quest};
 pub use reading::{READ_FILE, read_for_another};
 pub use rivals::NO_RIVAL;
 pub use saver::{Saved, Saver};

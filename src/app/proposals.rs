@@ -1,7 +1,9 @@
 //! What named queries propose for codes: how much there is, and what was declined.
 
 use super::Session;
+use super::cited::Known;
 use super::quest::{Quest, count_proposals, queries_of};
+use crate::citations::Register;
 use crate::jobs::{Wake, Worker};
 use crate::project::{
     CodeId, CoderId, Declined, DeclinedId, NamedQuery, Project, QueryId, RecordId, Transaction,
@@ -14,22 +16,28 @@ struct Request {
     project: Arc<Project>,
     me: CoderId,
     only: Option<CoderId>,
+    register: Option<Arc<Register>>,
 }
+
+/// The revision, how much of the corpus was there and how much of what it cites, and whose codings are seen.
+type Key = (u64, usize, u64, Option<CoderId>);
 
 /// How many passages wait for a yes or a no, for each code.
 pub(super) struct Proposals {
     worker: Worker<Request, BTreeMap<CodeId, usize>>,
-    /// What the counts are of: the revision, how much of the corpus was there, and whose codings are seen.
-    asked: Option<(u64, usize, Option<CoderId>)>,
+    /// What the counts are of.
+    asked: Option<Key>,
     counts: BTreeMap<CodeId, usize>,
 }
 
 impl Proposals {
     pub fn new(index: Arc<Index>, wake: Wake) -> Self {
+        let mut known = Known::default();
         let worker = Worker::newest("Count proposals", wake, move |request: Request, control| {
+            let cited = known.of(request.register.as_ref(), &request.project);
             let coders = request.only.map(|only| BTreeSet::from([only]));
             let stop = || control.cancelled();
-            count_proposals(&index, &request.project, coders, request.me, &stop)
+            count_proposals(&index, &request.project, coders, request.me, cited, &stop)
         });
         Self {
             worker,
@@ -96,13 +104,19 @@ impl Session {
             }
             return changed;
         }
-        let key = (self.revision, self.finder.texts_changed(), self.seen_only());
+        let key = (
+            self.revision,
+            self.finder.texts_changed(),
+            self.register_generation(),
+            self.seen_only(),
+        );
         if self.proposals.asked != Some(key) {
             self.proposals.asked = Some(key);
             self.proposals.worker.send(Request {
                 project: Arc::clone(&self.project),
                 me: self.me(),
                 only: self.seen_only(),
+                register: self.register().cloned(),
             });
             changed = true;
         }

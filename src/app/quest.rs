@@ -1,7 +1,9 @@
 //! What can be sought in the corpus: a query, what the queries of a code propose, or passages like one.
 
+use super::cited::Known;
+use crate::citations::Register;
 use crate::project::{CodeId, CoderId, Declined, DocumentId, Made, NamedQuery, Project, Span};
-use crate::search::{Hit, Index, Limit, Query, QueryError, Results, Scope};
+use crate::search::{CitedIn, Hit, Index, Limit, Query, QueryError, Results, Scope};
 use crate::text::{Extent, Text};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -9,13 +11,31 @@ use std::sync::Arc;
 /// More hits than this are counted, not listed: no one walks them, and a list of a million would slow the window.
 pub const MOST_HITS: Limit = Limit { hits: 20_000 };
 
+/// So many passages are listed that are like one: further ones have little to do with it.
+const MOST_LIKE: usize = 100;
+/// A coding keeps so many characters of the passage that it is like.
+const LONGEST: usize = 300;
+
 /// What is sought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Quest {
     /// What a query finds, as it was typed.
     Query(String),
+    /// Passages that are like this one.
+    Like(Likeness),
     /// What the named queries of a code suggest for it: sentences that one has neither coded with it nor declined.
     Proposals(CodeId),
+}
+
+/// A passage that others are to be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// Where it stands.
+    pub document: DocumentId,
+    /// Its parts.
+    pub spans: Vec<Span>,
+    /// Its words.
+    pub words: String,
 }
 
 impl Default for Quest {
@@ -31,11 +51,15 @@ pub(super) struct Seeking {
     /// Only codings of these coders are seen; none means of all.
     pub coders: Option<BTreeSet<CoderId>>,
     pub me: CoderId,
+    /// What the documents cite, as far as that has been read.
+    pub register: Option<Arc<Register>>,
 }
 
 /// What was found.
 pub(super) struct Found {
     pub results: Arc<Results>,
+    /// Of passages that are like one, the words that each shares with it.
+    shared: Vec<Vec<String>>,
     /// Of proposals, the query that each hit comes from: a place in `queries`.
     from: Vec<u32>,
     /// Name and words of the queries that propose.
@@ -46,9 +70,15 @@ impl Found {
     fn of(results: Results) -> Self {
         Self {
             results: Arc::new(results),
+            shared: Vec::new(),
             from: Vec::new(),
             queries: Vec::new(),
         }
+    }
+
+    /// The words that a hit shares with the passage that it is like.
+    pub fn shared(&self, hit: usize) -> &[String] {
+        self.shared.get(hit).map_or(&[], Vec::as_slice)
     }
 
     /// How a coding of a hit comes about.
@@ -56,6 +86,9 @@ impl Found {
         match quest {
             Quest::Query(query) => Made::Search {
                 query: query.trim().to_owned(),
+            },
+            Quest::Like(passage) => Made::Likeness {
+                to: crate::project::shortened(&passage.words, LONGEST),
             },
             Quest::Proposals(_) => {
                 let from = self.from.get(hit).and_then(|at| usize::try_from(*at).ok());
@@ -71,10 +104,13 @@ impl Found {
 pub(super) fn seek(
     index: &Index,
     seeking: Seeking,
+    known: &mut Known,
     stop: &dyn Fn() -> bool,
 ) -> Result<Found, QueryError> {
+    let register = seeking.register.as_ref();
     let scope = Scope {
         coders: seeking.coders,
+        cited: Some(known.of(register, &seeking.project)),
         ..Scope::all(&seeking.project)
     };
     match seeking.quest {
@@ -84,10 +120,43 @@ pub(super) fn seek(
                 index.search_until(&query, &scope, MOST_HITS, stop),
             ))
         }
+        Quest::Like(passage) => Ok(alike(index, &scope, &passage, stop)),
         Quest::Proposals(code) => {
             let proposer = Proposer::new(&seeking.project, seeking.me, code);
             Ok(proposer.seek(index, &scope, stop))
         }
+    }
+}
+
+/// The passages that are most like one, the most like first.
+fn alike(index: &Index, scope: &Scope<'_>, passage: &Likeness, stop: &dyn Fn() -> bool) -> Found {
+    let is_other = |document: DocumentId, spans: &[Span]| {
+        let touches = |span: &Span| passage.spans.iter().any(|other| other.overlaps(*span));
+        document != passage.document || !spans.iter().any(touches)
+    };
+    let likes = index.like(&passage.words, scope, &is_other, MOST_LIKE, stop);
+    let mut results = Results {
+        total: likes.len(),
+        complete: true,
+        ..Results::default()
+    };
+    let mut shared = Vec::with_capacity(likes.len());
+    for like in likes {
+        let document = like.hit.document;
+        let counted = results
+            .by_document
+            .iter_mut()
+            .find(|(id, _)| *id == document);
+        match counted {
+            Some((_, count)) => *count += 1,
+            None => results.by_document.push((document, 1)),
+        }
+        results.hits.push(like.hit);
+        shared.push(like.words);
+    }
+    Found {
+        shared,
+        ..Found::of(results)
     }
 }
 
@@ -199,6 +268,7 @@ impl<'a> Proposer<'a> {
         let named = self.queries.iter();
         Found {
             results: Arc::new(results),
+            shared: Vec::new(),
             from,
             queries: named
                 .map(|query| (query.name.clone(), query.query.clone()))
@@ -241,12 +311,14 @@ pub(super) fn count_proposals(
     project: &Project,
     coders: Option<BTreeSet<CoderId>>,
     me: CoderId,
+    cited: &CitedIn,
     stop: &dyn Fn() -> bool,
 ) -> BTreeMap<CodeId, usize> {
     let queries = project.queries().iter();
     let codes: HashSet<CodeId> = queries.filter_map(|query| query.proposes).collect();
     let scope = Scope {
         coders,
+        cited: Some(cited),
         ..Scope::all(project)
     };
     let mut counts = BTreeMap::new();

@@ -228,7 +228,13 @@ impl Session {
             changed = true;
         }
         changed |= self.notes.collect();
+        let before = self.sources.generation();
         changed |= self.sources.tick(&self.project);
+        if self.sources.generation() != before
+            && let Some(register) = self.sources.register()
+        {
+            self.finder.set_register(Arc::clone(register));
+        }
         changed |= self.tick_source_list();
         if let Some(document) = self.view.document
             && let Some(text) = self.texts.get(document)

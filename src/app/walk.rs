@@ -120,7 +120,7 @@ impl Session {
         }
         let proposes = match self.finder.quest() {
             Quest::Proposals(code) => Some(*code),
-            Quest::Query(_) => None,
+            Quest::Query(_) | Quest::Like(_) => None,
         };
         let from = self.finder.current();
         let stops: Vec<Stop> = self

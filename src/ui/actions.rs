@@ -142,6 +142,8 @@ pub enum Action {
     Concordance,
     /// Walk along the hits and code as it comes.
     CodeAsItComes,
+    /// Find passages that are like the selected one.
+    MoreLikeThis,
     /// See what queries propose for codes.
     Proposals,
     /// Write the hits to a file.
@@ -222,7 +224,7 @@ const fn in_text(name: &'static str, tip: &'static str, key: &'static str) -> En
 
 impl Action {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 86] = [
+    pub const ALL: [Self; 87] = [
         Self::NewProject,
         Self::OpenProject,
         Self::OpenSample,
@@ -278,6 +280,7 @@ impl Action {
         Self::SaveQuery,
         Self::NamedQueries,
         Self::CodeAsItComes,
+        Self::MoreLikeThis,
         Self::Proposals,
         Self::ExportHits,
         Self::Palette,
@@ -622,6 +625,11 @@ impl Action {
                 "Code as it comes",
                 "Walk hit by hit in the reader: a key codes the hit and goes on to the next",
                 const { &[key(CTRL_SHIFT, Key::H)] },
+            ),
+            Self::MoreLikeThis => entry(
+                "More like this passage",
+                "Passages of all documents that share the most telling words with the selected text or coding",
+                const { &[key(CTRL_SHIFT, Key::L)] },
             ),
             Self::Proposals => entry(
                 "Proposals…",
@@ -985,6 +993,13 @@ impl Action {
                 )?;
                 needs(session.finder().is_active(), "Search for something first")
             }
+            Self::MoreLikeThis => {
+                let session = session.ok_or(NO_PROJECT)?;
+                needs(
+                    !session.view().selection.is_empty() || session.chosen().is_some(),
+                    "Select some text or a coding first",
+                )
+            }
             Self::CodeAsItComes => {
                 let session = session.ok_or(NO_PROJECT)?;
                 needs(
@@ -1068,6 +1083,7 @@ impl Action {
             Self::Sources => Command::ShowRoom(Room::Sources),
             Self::Concordance => Command::ShowRoom(Room::Concordance),
             Self::CodeAsItComes => Command::StartWalk(None),
+            Self::MoreLikeThis => Command::SeekLike,
             Self::ShowOthers => Command::ShowOthers(Others::Show),
             Self::DimOthers => Command::ShowOthers(Others::Dim),
             Self::HideOthers => Command::ShowOthers(Others::Hide),

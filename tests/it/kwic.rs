@@ -594,3 +594,52 @@ fn the_command_line_shows_hits_in_context_sorted_and_counted_and_lists_queries()
         "{queries}"
     );
 }
+
+#[test]
+fn more_like_a_passage_is_listed_walked_and_kept_with_its_codings() {
+    let mut desk = Desk::project(&texts());
+    desk.show("market");
+    let text = desk.session().shown().unwrap().1.str().to_owned();
+    let start = text.find("The best boat").unwrap();
+    let span = attest::project::Span::new(start, text.trim_end().len());
+    let select = Command::Select(attest::app::Selection::of(span));
+    desk.app_mut().run(select);
+    desk.settle();
+    desk.press(CTRL_SHIFT, Key::L);
+    assert!(desk.sees("Like “The best boat was for sale.”"));
+    let finder = desk.session().finder();
+    assert!(matches!(finder.quest(), Quest::Like(_)));
+    assert!(finder.total() >= 1 && finder.shared(0).iter().any(|word| word.contains("boat")));
+    let market = document(desk.app(), "market.txt");
+    assert!(
+        finder.hits().iter().all(|hit| hit.document != market),
+        "not the passage itself"
+    );
+    let groups = desk.session().find_code("DP-GROUPS").unwrap();
+    desk.app_mut().run(Command::StartWalk(Some(groups)));
+    desk.app_mut().run(Command::AnswerWalk(Verdict::Yes));
+    desk.settle();
+    let like = Made::Likeness {
+        to: "The best boat was for sale.".to_owned(),
+    };
+    assert_eq!(made(desk.app()), [like]);
+}
+
+#[test]
+fn a_work_is_found_with_all_who_wrote_it_wherever_it_is_cited_in_short() {
+    let home = Home::new();
+    let paper = "Boats were counted (Hansen, Berg, and Lind 2004). Nets were not (Hansen et al. 2004).\n\nReferences\n\nHansen, Ole, Anna Berg, and Per Lind. 2004. Counting Boats. Harbour Press.\n";
+    let mut app = home.project(&[("paper.txt", paper)]);
+    look_for(&mut app, "cite:lind:2004");
+    let finder = session(&app).finder();
+    let text = session(&app).text(document(&app, "paper.txt")).unwrap();
+    let found: Vec<&str> = finder
+        .hits()
+        .iter()
+        .map(|hit| &text.str()[hit.extent().range()])
+        .collect();
+    assert!(
+        found.iter().any(|words| words.contains("et al.")),
+        "{found:?}"
+    );
+}

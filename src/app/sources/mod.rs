@@ -189,6 +189,23 @@ impl Session {
         self.sources.progress()
     }
 
+    /// The register of all texts, read now, in the foreground: for the command line.
+    pub(super) fn register_now(&self) -> Register {
+        let mut documents: Vec<_> = self.project().documents().iter().collect();
+        documents.sort_by(|a, b| a.file.cmp(&b.file).then(a.id.cmp(&b.id)));
+        let read = documents.into_iter().filter_map(|document| {
+            let text = Arc::clone(self.text(document.id)?);
+            let citations = Arc::new(citations::of(&text));
+            Some(Read {
+                document: document.id,
+                text,
+                citations,
+            })
+        });
+        let read: Vec<Read> = read.collect();
+        Register::of(&read, self.project().works().iter())
+    }
+
     /// The works that a coding rests on: cited in its passage, or in the notes that this leads to.
     pub fn rests_on(&self, coding: &Coding) -> Vec<(&Source, Rest)> {
         if !self.project().is_placed(coding) {

@@ -5,7 +5,9 @@ use super::picker::{CodePicker, Picked, Purpose};
 use super::widgets::{self, ROW, count, on_row, one_line, paint_focus};
 use crate::app::{Command, Direction, Finder, Session};
 use crate::project::DocumentId;
-use crate::search::{Context, Query, context, mended};
+use crate::search::{Context, Hit, Query, context, mended};
+use crate::text::Text;
+use crate::text::fold::fold;
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
     self, Align2, EventFilter, FontId, Id, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
@@ -394,12 +396,12 @@ fn hit_ui(
     if tick.changed() {
         out.push(Command::TickHit(at, ticked));
     }
-    if let Some(around) = &around {
-        paint_context(
-            ui,
-            Rect::from_min_max(pos2(rect.left() + ROW + 4.0, rect.top()), rect.max),
-            around,
-        );
+    let room = Rect::from_min_max(pos2(rect.left() + ROW + 4.0, rect.top()), rect.max);
+    let shared = finder.shared(at);
+    if let Some(text) = session.text(hit.document).filter(|_| !shared.is_empty()) {
+        paint_shared(ui, room, text, hit, shared);
+    } else if let Some(around) = &around {
+        paint_context(ui, room, around);
     }
     let place = session
         .text(hit.document)
@@ -424,11 +426,12 @@ fn hit_ui(
                 .family(theme::serif())
                 .size(theme::BODY + 1.0),
         );
-        ui.label(
-            egui::RichText::new(place)
-                .small()
-                .color(Tokens::of(ui).quiet),
-        );
+        let mut beside = place;
+        if !shared.is_empty() {
+            beside.push_str(&format!(" · shares {}", shared.join(", ")));
+        }
+        let quiet = Tokens::of(ui).quiet;
+        ui.label(egui::RichText::new(beside).small().color(quiet));
     });
 }
 
@@ -477,6 +480,63 @@ pub(super) fn paint_context(ui: &Ui, rect: Rect, around: &Context) {
     );
     painter.galley(pos2(left, height(&hit)), hit, tokens.ink);
     painter.galley(pos2(right, height(&after)), after, tokens.quiet);
+}
+
+/// The words of a passage that is like another, from shortly before the first that both have; those are marked.
+fn paint_shared(ui: &Ui, rect: Rect, text: &Text, hit: &Hit, shared: &[String]) {
+    const BEFORE: usize = 12;
+    const MOST: usize = 240;
+    let tokens = Tokens::of(ui);
+    let words = text.str().get(hit.extent().range()).unwrap_or_default();
+    let known: Vec<String> = shared.iter().map(|word| fold(word)).collect();
+    let is_shared = |word: &str| known.contains(&fold(word));
+    let first = words
+        .split_inclusive(char::is_whitespace)
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some((start, word))
+        })
+        .find(|(_, word)| is_shared(word))
+        .map_or(0, |(start, _)| start);
+    let from = words.floor_char_boundary(first.saturating_sub(BEFORE));
+    let from = words[from..first]
+        .find(' ')
+        .map_or(first, |blank| from + blank + 1);
+    let mut job = LayoutJob::default();
+    let format = |family, colour, background| TextFormat {
+        font_id: FontId::new(theme::BODY, family),
+        color: colour,
+        background,
+        ..TextFormat::default()
+    };
+    if from > 0 {
+        job.append(
+            "…",
+            0.0,
+            format(theme::serif(), tokens.quiet, egui::Color32::TRANSPARENT),
+        );
+    }
+    let end = words.floor_char_boundary((from + MOST).min(words.len()));
+    for word in words[from..end].split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let look = if is_shared(bare) {
+            format(theme::serif_strong(), tokens.ink, tokens.hit)
+        } else {
+            format(theme::serif(), tokens.quiet, egui::Color32::TRANSPARENT)
+        };
+        job.append(bare, 0.0, look);
+        job.append(
+            " ",
+            0.0,
+            format(theme::serif(), tokens.quiet, egui::Color32::TRANSPARENT),
+        );
+    }
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width().max(1.0));
+    job.break_on_newline = false;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    ui.painter_at(rect).galley(at, galley, tokens.ink);
 }
 
 /// What stands there while nothing is asked.

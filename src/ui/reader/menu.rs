@@ -51,6 +51,9 @@ impl Reader {
                 if ui.button("Copy with citation").clicked() {
                     self.copy(ui, session, &draft.selection);
                 }
+                if ui.button("More like this passage").clicked() {
+                    draft.run(Command::SeekLike);
+                }
             } else if session.view().codings.is_empty() {
                 self.caret_menu(ui, draft);
             }
@@ -102,6 +105,10 @@ impl Reader {
         }
         if ui.button("Copy quotation").clicked() {
             self.copy(ui, session, &Selection::default());
+        }
+        if count == 1 && draft.selection.is_empty() && ui.button("More like this passage").clicked()
+        {
+            draft.run(Command::SeekLike);
         }
         if ui.button("Use as example of its code").clicked() {
             draft.run(Command::UseAsExample(ExampleKind::Example));
