@@ -91,7 +91,7 @@ impl HitsPanel {
             widgets::teach_ui(ui, &words);
         }
         let words = match finder.total() {
-            0 if unread > 0 => return,
+            0 if unread > 0 => return None,
             0 => "Nothing found. Try fewer words, or a prefix such as traffick*.".to_owned(),
             total => format!(
                 "{} in {}",
