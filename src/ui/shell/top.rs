@@ -3,7 +3,7 @@
 use super::icons::{Icon, icon_button};
 use super::menu::{coder_menu_ui, main_menu_ui};
 use super::{Pane, Shell};
-use crate::app::{App, Command, Direction, Saved, Session, Theme};
+use crate::app::{App, Command, Direction, Quest, Saved, Session, Theme};
 use crate::search::QueryError;
 use crate::ui::Out;
 use crate::ui::dialogs::Dialog;
@@ -25,6 +25,8 @@ pub struct TopBar {
     /// What stands in the search field, and the query that it was taken from.
     query: String,
     known: String,
+    /// What was sought last that is no query.
+    sought: Option<Quest>,
     /// What was asked before, while it is listed.
     pub past: PastQueries,
     /// The name being typed in the coder's menu.
@@ -76,6 +78,14 @@ impl Shell {
             finder.query().clone_into(&mut top.known);
             // What was asked from elsewhere is answered in sight.
             self.left_tab = super::LeftTab::Hits;
+        }
+        let other = !matches!(finder.quest(), Quest::Query(_));
+        let other = Some(finder.quest()).filter(|_| other);
+        if top.sought.as_ref() != other {
+            top.sought = other.cloned();
+            if other.is_some() {
+                self.left_tab = super::LeftTab::Hits;
+            }
         }
         let id = search_id();
         let typing = ui.memory(|memory| memory.has_focus(id));
