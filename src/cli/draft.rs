@@ -98,7 +98,9 @@ pub(super) fn draft(args: &Args, out: &mut dyn Write) -> Result<ExitCode, Proble
 fn cells(row: &Row, quoted: Quoted) -> Vec<String> {
     vec![
         row.verdict()
-            .map_or(quoted.aside, |verdict| verdict_word(verdict).to_lowercase()),
+            .map_or(quoted.aside.to_lowercase(), |verdict| {
+                verdict_word(verdict).to_lowercase()
+            }),
         quoted.place,
         quoted.words,
         quoted.source,

@@ -298,7 +298,9 @@ impl Differ<'_> {
         for at in words.clone() {
             let word = self.wording.words[at];
             let span = word.span();
-            let follows = at.checked_sub(1) == compared.last && compared.last.is_some();
+            // “sic” and the number of a note are passed over without an end.
+            let passed = |at: usize| !self.wording.words[at].is(ASIDE) && self.is_no_word(at);
+            let follows = compared.last.is_some_and(|last| (last + 1..at).all(passed));
             let last = compared.spans.last_mut();
             match last {
                 Some(last) if last.end <= span.start => {
