@@ -75,7 +75,7 @@ impl Session {
         let page = text.place(first.start);
         let (place, body) = match citations.note_at(first.start) {
             Some(note) => (
-                format!("{page}, n. {}", note.number),
+                format!("{page}, n. {}", note.label),
                 marked(text, citations, note),
             ),
             None => (page, String::new()),

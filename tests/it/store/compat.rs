@@ -2,8 +2,9 @@
 
 use super::*;
 use attest::project::{
-    By, Finding, Format, IntakeResult, Likelihoods, NamedExport, Output, Recipe, Stance, Style,
-    Test, Value, Verdict, VersionId, WorkKind, check, rivals_in_order, versions_of,
+    Asked, By, Declined, Finding, Format, IntakeResult, Likelihoods, Made, NamedExport, Output,
+    Recipe, Stance, Style, Test, Value, Verdict, VersionId, WorkKind, check, rivals_in_order,
+    versions_of,
 };
 use attest::text::NoteKind;
 
@@ -247,4 +248,53 @@ fn format_3_is_read_in_full() {
     );
     assert_eq!(intake.files[0].documents, [document.id]);
     assert_eq!(intake.files[1].remarks.len(), 3);
+}
+
+#[test]
+fn format_4_is_read_in_full() {
+    let (_lab, session) = opened(4);
+    let project = &session.project;
+    assert_eq!(project.about().title, "Format 4");
+    let document = project.documents().iter().next().unwrap();
+    let text = session.store.read_text(document).unwrap();
+    let problems = check(project, |_| Some(text.as_str()));
+    assert!(problems.is_empty(), "{problems:?}");
+
+    let (aside, works): (Vec<_>, Vec<_>) = project.works().iter().partition(|work| work.aside);
+    let ([work], [_]) = (&works[..], &aside[..]) else {
+        panic!("a work and one set aside");
+    };
+    assert_eq!((work.title.as_str(), work.year), ("On rivers", Some(2004)));
+    assert_eq!(work.reference.kind, Some(WorkKind::Article));
+    let documents: Vec<_> = work.aliases.iter().map(|alias| alias.document).collect();
+    assert_eq!(documents, [None, Some(document.id)]);
+
+    for asked in project.asked().iter() {
+        assert_eq!(*asked, Asked::new(asked.coder, &asked.query));
+    }
+    assert_eq!(project.asked().len(), 2);
+    for no in project.declined().iter() {
+        assert_eq!(
+            *no,
+            Declined::new(no.code, no.document, &no.quotation, no.coder)
+        );
+    }
+    assert_eq!(project.declined().len(), 1);
+    let proposing = project.queries().iter().filter_map(|query| query.proposes);
+    assert!(proposing.eq(project.declined().iter().map(|no| no.code)));
+    let mut made: Vec<String> = project
+        .codings()
+        .iter()
+        .filter(|coding| coding.made != Made::Reading)
+        .map(|coding| coding.made.words())
+        .collect();
+    made.sort();
+    assert_eq!(
+        made,
+        [
+            "like “ผู้ย้ายถิ่น”",
+            "proposed by “Ranks”: rank",
+            "search for rank*"
+        ]
+    );
 }
