@@ -93,7 +93,7 @@ const UNDER_WAY: &str = "An export is under way. Wait until it is done, or cance
 /// An export that is under way.
 pub(super) enum Exporting {
     /// It waits until the texts have been read for what they cite.
-    Waits(Wanted, To),
+    Waits(Box<Wanted>, To),
     Runs(Handle<Outcome>),
 }
 
@@ -250,7 +250,7 @@ impl App {
         Cite::new(&wanted.recipe.style)?;
         if !session.is_register_whole() {
             // Without it, passages would seem to rest on nothing.
-            self.exporting = Some(Exporting::Waits(wanted, to));
+            self.exporting = Some(Exporting::Waits(Box::new(wanted), to));
             return Ok(());
         }
         self.run_job(wanted, to)
@@ -356,7 +356,7 @@ impl App {
         else {
             return false;
         };
-        if let Err(problem) = self.run_job(wanted, to) {
+        if let Err(problem) = self.run_job(*wanted, to) {
             self.notices.say(Level::Problem, problem);
         }
         true

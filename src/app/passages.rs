@@ -78,6 +78,15 @@ impl Now<'_> {
     fn words(&self, coding: &Coding) -> String {
         self.sources.words(self.project, coding)
     }
+
+    /// The works that a coding rests on, where the index has works at all.
+    fn words_where(&self, with: bool, coding: &Coding) -> String {
+        if with {
+            self.words(coding)
+        } else {
+            String::new()
+        }
+    }
 }
 
 /// Keeps the rows.
@@ -217,7 +226,7 @@ impl Passages {
     ) {
         let Some(index) = &mut self.index else { return };
         let with = self.sources.is_some();
-        let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
+        let rests = |coding: &Coding| now.words_where(with, coding);
         let due = match touched(self.at) {
             Some(records) => index.follow(now.project, records, &rests),
             None => Due::All,
@@ -292,7 +301,7 @@ impl Passages {
             What::All(mut index) => {
                 self.sources = made.sources;
                 let with = self.sources.is_some();
-                let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
+                let rests = |coding: &Coding| now.words_where(with, coding);
                 let due = index.follow(now.project, since, &rests);
                 self.put(*index, now);
                 self.due = due;
@@ -322,7 +331,7 @@ impl Passages {
         // What was changed until now is in the index before another order is.
         self.follow(now, touched);
         let with = self.sources.is_some();
-        let rests = |coding: &Coding| with.then(|| now.words(coding)).unwrap_or_default();
+        let rests = |coding: &Coding| now.words_where(with, coding);
         let Some(index) = &mut self.index else { return };
         index.adopt(order, now.project, changed, &rests);
         self.due = match self.due {

@@ -14,12 +14,15 @@ use std::time::{Duration, Instant};
 /// Bytes of one made-up text.
 const TEXT: usize = 1 << 18;
 
+/// Makes one text.
+type Maker = fn(&mut Luck) -> String;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let megabytes = arguments.iter().find_map(|argument| argument.parse().ok());
     let megabytes: usize = megabytes.unwrap_or(50);
     let mut luck = Luck(42);
-    let styles: [(&str, fn(&mut Luck) -> String); 5] = [
+    let styles: [(&str, Maker); 5] = [
         ("author and year", article),
         ("law review", review),
         ("cables at the foot", supplement),

@@ -311,7 +311,10 @@ mod tests {
     use crate::text::quotes::quotations;
     use crate::text::wording::flows;
 
-    fn cited(text: &str) -> Vec<Option<(String, Vec<String>, Option<(u32, u32)>)>> {
+    /// The words of a citation, the keys of its works and its pages.
+    type Told = (String, Vec<String>, Option<(u32, u32)>);
+
+    fn cited(text: &str) -> Vec<Option<Told>> {
         let text = Text::new(text);
         let citing = Citing::of(&text);
         let found = quotations(text.str(), &flows(&text, &citations::mapped_notes(&text)));

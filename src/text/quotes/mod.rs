@@ -4,7 +4,15 @@
 //! of their own: by Markdown's `>`, an indent, or LaTeX's `quote`. A paragraph that ends with its source after the full
 //! stop is likely such a one, though nothing else shows it: Word keeps that in the style only.
 
+#[expect(
+    clippy::single_range_in_vec_init,
+    reason = "a quotation in one piece has one range"
+)]
 mod blocks;
+#[expect(
+    clippy::single_range_in_vec_init,
+    reason = "a quotation in one piece has one range"
+)]
 mod marks;
 mod stream;
 #[cfg(test)]

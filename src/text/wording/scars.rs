@@ -101,5 +101,5 @@ fn lost_ligature(whole: &str, scarred: &str) -> bool {
                     && scarred.get(at..) == whole.get(at + ligature.len()..)
             })
     };
-    scarred.len() >= 3 && LIGATURES.iter().any(|ligature| lost(&ligature))
+    scarred.len() >= 3 && LIGATURES.iter().any(lost)
 }
