@@ -292,6 +292,8 @@ pub enum Command {
     SortSources(SourceSort),
     /// Choose works in it by their keys, the last chosen last.
     ChooseSources(Vec<String>),
+    /// Show a work, by its key, in the room of works, chosen.
+    ShowWork(String),
     /// Put right what is known of a work, by its key: these fields, as typed.
     EditWork(String, Vec<(Field, String)>),
     /// Make works one.

@@ -187,6 +187,10 @@ impl Session {
                 self.choose_sources(keys);
                 Ok(())
             }
+            Command::ShowWork(key) => {
+                self.show_work(key);
+                Ok(())
+            }
             Command::EditWork(key, changed) => self.edit_work(&key, &changed),
             Command::MergeWorks(keys) => self.merge_works(&keys),
             Command::SplitWork(key, apart) => self.split_work(&key, &apart),

@@ -141,6 +141,9 @@ impl Window {
                     | Command::ChooseWalkCode(_)
             );
             self.out.focus_text |= walks;
+            if let Command::ShowWork(key) = &command {
+                self.views.sources.seek(key);
+            }
             self.app.run(command);
         }
         for action in out.actions.drain(..) {

@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::export::read;
 use crate::support::{self, Home, code_words};
-use attest::app::{App, Command, Selection, Wanted};
+use attest::app::{App, Command, Room, Selection, SourceFilter, Wanted};
 use attest::project::{
     Column, Filter, Format, Made, Output, Recipe, Sort, Span, Style, Transaction,
 };
@@ -329,6 +329,52 @@ fn the_inspector_is_followed_by_the_keyboard() {
     desk.press(Modifiers::NONE, Key::Enter);
     let caret = desk.session().view().selection.head;
     assert!(HARBOUR[caret..].starts_with("07KUALALUMPUR1290"));
+}
+
+/// The key of the work on the card, where the room of works is open.
+fn on_the_card(desk: &Desk) -> Option<String> {
+    assert_eq!(desk.session().view().room, Room::Sources);
+    let chosen = desk.session().chosen_sources();
+    assert_eq!(chosen.len(), 1);
+    Some(chosen.first()?.label.clone())
+}
+
+const IN_SOURCES: &str = "Show 07KUALALUMPUR1290 in Sources";
+
+#[test]
+fn a_work_that_a_passage_rests_on_is_shown_among_all_works_by_a_click() {
+    let mut desk = desk();
+    let code = desk.session().find_code("TIMING").unwrap();
+    desk.app_mut().run(Command::ApplyCode(code));
+    desk.settle();
+    desk.click(IN_SOURCES);
+    assert_eq!(on_the_card(&desk).unwrap(), "07KUALALUMPUR1290");
+    assert!(desk.sees("Close this work"), "its card is open");
+}
+
+#[test]
+fn a_work_that_a_passage_rests_on_is_shown_by_keys_through_a_filter_that_hides_it() {
+    let mut desk = desk();
+    desk.app_mut().run(Command::ShowRoom(Room::Sources));
+    desk.settle();
+    let brandt = SourceFilter {
+        words: "brandt".to_owned(),
+        ..SourceFilter::default()
+    };
+    desk.app_mut().run(Command::FilterSources(Box::new(brandt)));
+    desk.settle();
+    desk.app_mut().run(Command::ShowRoom(Room::Read));
+    desk.settle();
+    desk.node(IN_SOURCES).focus();
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(on_the_card(&desk).unwrap(), "07KUALALUMPUR1290");
+    assert!(desk.session().source_filter().is_empty());
+    // The list has the keyboard, at this work.
+    desk.press(Modifiers::NONE, Key::ArrowUp);
+    assert_ne!(on_the_card(&desk).unwrap(), "07KUALALUMPUR1290");
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(on_the_card(&desk).unwrap(), "07KUALALUMPUR1290");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The list of works that the documents cite: which of them are wanted, in which order, and which coded passages rest on
 //! each. Worked out in the background while somebody looks at it.
 
-use crate::app::Session;
+use crate::app::{Room, Session};
 use crate::citations::{Register, Source};
 use crate::jobs::{Control, Wake, Worker};
 use crate::project::{CoderId, CodingId, DocumentId, Project, WorkKind};
@@ -311,6 +311,20 @@ impl Session {
             key,
         });
         self.source_list.chosen = chosen.collect();
+    }
+
+    /// Shows a work in the room of works. A filter that hides it goes.
+    pub(in crate::app) fn show_work(&mut self, key: String) {
+        self.show_room(Room::Sources);
+        let listing = self.source_list.listing.as_ref();
+        let hidden = listing.is_some_and(|listing| {
+            let is_it = |at: &usize| listing.source(*at).is_some_and(|source| source.key == key);
+            !listing.rows().iter().any(is_it)
+        });
+        if hidden {
+            self.filter_sources(SourceFilter::default());
+        }
+        self.choose_sources(vec![key]);
     }
 
     pub(in crate::app) fn filter_sources(&mut self, filter: SourceFilter) {

@@ -1,12 +1,12 @@
 //! What does a passage rest on? The works that it cites, with their kinds and how it comes to them; a click goes to the
 //! place that cites.
 
-use super::widgets::field_name_ui;
+use super::widgets::{field_name_ui, sign_button_ui};
 use crate::app::{Command, Rest, Session, Source};
 use crate::project::{Coding, CodingId, DocumentId, Span};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Button, FontId, RichText, Role, TextFormat, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, FontId, Layout, RichText, Role, TextFormat, Ui, WidgetInfo};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -30,6 +30,7 @@ struct Passage {
 /// A work, and how the passage comes to it.
 #[derive(Debug)]
 struct Line {
+    key: String,
     label: String,
     /// Its kind, and the note or the passage: "cable · note 118".
     how: String,
@@ -141,6 +142,7 @@ fn line(source: &Source, rest: &Rest, to: Option<Span>) -> Line {
         .collect::<Vec<_>>()
         .join(". ");
     Line {
+        key: source.key.clone(),
         label: source.label.clone(),
         how: match source.kind {
             Some(kind) => format!("{} · {from}", kind.word()),
@@ -151,8 +153,22 @@ fn line(source: &Source, rest: &Rest, to: Option<Span>) -> Line {
     }
 }
 
-/// The work, which leads to the place that cites it.
+/// The work, which leads to the place that cites it, and the way to it in the room of works.
 fn line_ui(ui: &mut Ui, document: DocumentId, line: &Line, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = format!("Show {} in Sources", line.label);
+            if sign_button_ui(ui, "→", &name).clicked() {
+                out.push(Command::ShowWork(line.key.clone()));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                work_ui(ui, document, line, out);
+            });
+        });
+    });
+}
+
+fn work_ui(ui: &mut Ui, document: DocumentId, line: &Line, out: &mut Vec<Command>) {
     let tokens = Tokens::of(ui);
     let mut job = LayoutJob::default();
     let format = |size, colour| TextFormat::simple(FontId::proportional(size), colour);

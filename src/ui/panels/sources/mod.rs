@@ -32,6 +32,8 @@ pub struct SourcesRoom {
     follow: bool,
     /// Gives the filter the keyboard when next drawn.
     filter_wanted: bool,
+    /// Gives the list the keyboard when next drawn.
+    list_wanted: bool,
     /// Gives the card the keyboard.
     card_wanted: bool,
     gaps: gaps::GapList,
@@ -51,6 +53,15 @@ impl SourcesRoom {
     /// Whether the card of the chosen work was asked for.
     pub fn take_card_wanted(&mut self) -> bool {
         std::mem::take(&mut self.card_wanted)
+    }
+
+    /// Brings a work into sight in the list, by its key, and gives the list the keyboard.
+    pub fn seek(&mut self, key: &str) {
+        self.shows_gaps = false;
+        self.anchor = Some(key.to_owned());
+        self.head = self.anchor.clone();
+        self.follow = true;
+        self.list_wanted = true;
     }
 
     /// Shows filter, list and footer in all the room there is.
@@ -119,6 +130,9 @@ impl SourcesRoom {
         list.widget_info(|| {
             WidgetInfo::labeled(Role::Table, true, format!("Works, {}", footer(listing)))
         });
+        if std::mem::take(&mut self.list_wanted) {
+            list.request_focus();
+        }
         let chosen: Vec<String> = session
             .chosen_sources()
             .into_iter()
