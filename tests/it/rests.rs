@@ -331,6 +331,39 @@ fn the_inspector_is_followed_by_the_keyboard() {
     assert!(HARBOUR[caret..].starts_with("07KUALALUMPUR1290"));
 }
 
+#[test]
+fn the_table_is_filtered_by_what_is_typed_and_all_of_its_foot_stays_in_the_window() {
+    let mut desk = desk();
+    for (words, code) in [(FEARED, "TIMING"), (CARED, "DP-GROUPS")] {
+        let start = HARBOUR.find(words).unwrap();
+        let span = Span::new(start, start + words.len());
+        desk.app_mut().run(Command::Select(Selection::of(span)));
+        let code = desk.session().find_code(code).unwrap();
+        desk.app_mut().run(Command::ApplyCode(code));
+    }
+    desk.app_mut().run(Command::ShowRoom(Room::Passages));
+    desk.settle();
+    assert!(desk.sees("2 passages · 2 unset"));
+    desk.node("Filter by what passages rest on").focus();
+    desk.settle();
+    desk.letters("brandt");
+    assert!(desk.sees("1 of 2 passages · 1 unset"));
+    let code = desk.session().find_code("DP-GROUPS").unwrap();
+    let filter = Filter {
+        code: Some(code),
+        ..desk.session().table().filter.clone()
+    };
+    desk.app_mut().run(Command::SetFilter(Box::new(filter)));
+    desk.settle();
+    let window = desk.harness.ctx.content_rect();
+    for name in ["Date from", "Date to", "Clear filter", "Export…"] {
+        let rect = desk.node(name).rect();
+        assert!(window.contains_rect(rect), "{name} is at {rect:?}");
+    }
+    desk.click("Clear filter");
+    assert!(desk.sees("2 passages · 2 unset"));
+}
+
 /// The key of the work on the card, where the room of works is open.
 fn on_the_card(desk: &Desk) -> Option<String> {
     assert_eq!(desk.session().view().room, Room::Sources);

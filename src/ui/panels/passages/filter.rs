@@ -21,13 +21,10 @@ impl PassagesTable {
         let filter = &session.table().filter;
         let mut new = filter.clone();
         ui.horizontal_wrapped(|ui| {
-            ui.scope(|ui| {
-                ui.set_max_width(200.0);
-                let edit = egui::TextEdit::singleline(&mut new.text)
-                    .hint_text("Words in the passages")
-                    .desired_width(200.0);
-                let _ = ui.add(edit).accessible_name("Filter passages");
-            });
+            let words = "Words in the passages";
+            words_ui(ui, &mut new.text, 200.0, words, "Filter passages");
+            let name = "Filter by what passages rest on";
+            words_ui(ui, &mut new.source, 120.0, "Rests on", name);
             self.code_ui(ui, session, &mut new);
             choices_ui(ui, session, &mut new);
             self.date_ui(ui, "from", Bound::From, &mut new.from);
@@ -60,8 +57,7 @@ impl PassagesTable {
     }
 
     fn date_ui(&mut self, ui: &mut Ui, name: &str, bound: Bound, date: &mut Option<Date>) {
-        ui.vertical(|ui| {
-            ui.set_max_width(88.0);
+        column_ui(ui, 88.0, |ui| {
             let shown = date.map_or(String::new(), |date| date.to_string());
             let look = Look::line(if bound == Bound::From {
                 "Date from"
@@ -78,6 +74,27 @@ impl PassagesTable {
             }
         });
     }
+}
+
+/// A field for words, filtered by letter by letter.
+fn words_ui(ui: &mut Ui, words: &mut String, width: f32, hint: &str, name: &str) {
+    column_ui(ui, width, |ui| {
+        let edit = egui::TextEdit::singleline(words)
+            .hint_text(hint)
+            .desired_width(width);
+        let _ = ui.add(edit).accessible_name(name);
+    });
+}
+
+/// Room of a width that is known ahead, so that it goes to the next line rather than over the edge of the window.
+fn column_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(width, ui.spacing().interact_size.y);
+    ui.allocate_ui(size, |ui| {
+        ui.vertical(|ui| {
+            ui.set_max_width(width);
+            add(ui);
+        });
+    });
 }
 
 /// Case, coder, stance, rival and document of the filter.
