@@ -51,7 +51,12 @@ impl Texts {
             let texts = store.lock().unwrap_or_else(PoisonError::into_inner).texts();
             let text = texts
                 .read(&document)
-                .map(|text| Arc::new(Text::mapped(text, texts.map(&document))))
+                .map(|text| {
+                    let text = Text::mapped(text, texts.map(&document));
+                    // The window's thread is not to wait for it.
+                    let _ = text.reading();
+                    Arc::new(text)
+                })
                 .map_err(|error| error.to_string());
             (document.id, Key::of(&document), text)
         });

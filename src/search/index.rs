@@ -35,7 +35,7 @@ pub(super) struct Entry {
 
 impl Entry {
     fn new(sha256: &str, text: Arc<Text>) -> Self {
-        let reading = Reading::of(&text);
+        let reading = Arc::clone(text.reading());
         let key = if reading.is_plain() {
             Arc::from(sha256)
         } else {
@@ -44,11 +44,7 @@ impl Entry {
             reading.units().hash(&mut hasher);
             Arc::from(format!("{sha256}-{:016x}", hasher.finish()))
         };
-        Self {
-            key,
-            text,
-            reading: Arc::new(reading),
-        }
+        Self { key, text, reading }
     }
 }
 
@@ -86,7 +82,7 @@ impl Index {
     }
 
     /// Makes a document searchable, from now on: at once by reading its text through, faster after [`Index::flush`].
-    /// Another hash than before says that its text has changed. Quick.
+    /// Another hash than before says that its text has changed. Quick, where the text knows its [`Text::reading`] already.
     pub fn put(&self, document: DocumentId, sha256: &str, text: Arc<Text>) {
         let entry = Entry::new(sha256, text);
         let key = Arc::clone(&entry.key);

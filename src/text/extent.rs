@@ -71,7 +71,9 @@ impl Extent {
         let mut starts = Vec::with_capacity(parts.len());
         for part in &parts {
             starts.push(whole.len());
-            whole.push_str(text.str().get(part.range()).unwrap_or_default());
+            // So do its lines, where these are hard.
+            let words = text.str().get(part.range()).unwrap_or_default();
+            whole.push_str(&words.replace(['\n', '\r'], " "));
             whole.push(' ');
         }
         let place = parts.iter().zip(&starts);
@@ -90,33 +92,41 @@ impl Extent {
 
 /// The parts of the paragraph at an offset: more than one where pages cut it.
 fn paragraph(text: &Text, offset: usize) -> Vec<Span> {
-    let line = |at: usize| text.paragraphs().span(text.paragraphs().at(at));
+    let (reading, paragraphs) = (text.reading(), text.paragraphs());
+    let here = reading.unit_of(paragraphs.at(offset));
+    let from = here.saturating_sub(MOST_CUTS);
+    let (start, end) = (reading.start_of(here), reading.end_of(here));
+    let units = start.max(from)..end.min(here.saturating_add(MOST_CUTS));
+    let parts = units.map(|at| {
+        let unit = reading.unit(at);
+        let (first, last) = (paragraphs.span(unit.first), paragraphs.span(unit.last));
+        Span::new(first.start, last.end)
+    });
+    let parts: Vec<Span> = parts.flat_map(|part| between_cuts(text, part)).collect();
+    // Nobody reads what a cut leaves out with the paragraph around it.
+    if parts
+        .iter()
+        .any(|part| part.start <= offset && offset <= part.end)
+    {
+        parts
+    } else {
+        vec![paragraphs.span(paragraphs.at(offset))]
+    }
+}
+
+/// What is left of a stretch without what the map of the text says is cut out.
+fn between_cuts(text: &Text, part: Span) -> Vec<Span> {
     let cuts = &text.map().cuts;
-    let mut parts = vec![line(offset)];
-    for _ in 0..MOST_CUTS {
-        let last = parts[parts.len() - 1];
-        let after = cuts.partition_point(|cut| cut.start < last.start.max(offset));
-        let Some(cut) = cuts
-            .get(after)
-            .filter(|cut| cut.start <= last.end && cut.end > last.start)
-        else {
-            break;
-        };
-        let at = parts.len() - 1;
-        parts[at].end = cut.start;
-        parts.push(Span::new(cut.end, line(cut.end).end));
+    let after = cuts.partition_point(|cut| cut.end <= part.start);
+    let cuts = cuts.get(after..).unwrap_or_default().iter();
+    let mut left = Vec::new();
+    let mut start = part.start;
+    for cut in cuts.take_while(|cut| cut.start < part.end) {
+        left.push(Span::new(start, cut.start.max(start)));
+        start = cut.end.max(start);
     }
-    for _ in 0..MOST_CUTS {
-        let first = parts[0];
-        let before = cuts.partition_point(|cut| cut.end <= offset.min(first.end));
-        let cut = before.checked_sub(1).and_then(|at| cuts.get(at));
-        let Some(cut) = cut.filter(|cut| cut.end >= first.start && cut.start < first.start) else {
-            break;
-        };
-        parts[0].start = cut.end;
-        parts.insert(0, Span::new(line(cut.start).start, cut.start));
-    }
-    parts
+    left.push(Span::new(start.min(part.end), part.end));
+    left
 }
 
 /// Parts without the blanks around them, none empty; two with nothing but blanks between them are one.
@@ -202,5 +212,40 @@ mod tests {
                 "the permit at noon. A last one."
             ]
         );
+    }
+
+    #[test]
+    fn a_sentence_of_a_plain_text_that_a_page_cuts_comes_without_the_note_between() {
+        let body = "A first one. The clerk of the lower harbour signed the long permit of\n\n7. See the ledger of 1871.\n\n12\n\nthe ferry at noon. A last one.";
+        let text = Text::new(body);
+        let whole = [
+            "The clerk of the lower harbour signed the long permit of",
+            "the ferry at noon.",
+        ];
+        assert_eq!(words(&text, Extent::Sentence, "clerk"), whole);
+        assert_eq!(words(&text, Extent::Sentence, "ferry"), whole);
+        assert_eq!(words(&text, Extent::Sentence, "last"), ["A last one."]);
+        assert_eq!(
+            words(&text, Extent::Sentence, "ledger"),
+            ["See the ledger of 1871."]
+        );
+        assert_eq!(
+            words(&text, Extent::Paragraph, "ferry"),
+            [
+                "A first one. The clerk of the lower harbour signed the long permit of",
+                "the ferry at noon. A last one."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_hard_line_ends() {
+        let rows = "The clerk of the lower harbour signed the long permits, as\n\
+                    Arkell has it in a report on the traf-\n\
+                    ficking of goods. They were old.\n\nAnother.";
+        let text = Text::new(rows);
+        let first = rows.find(" They").unwrap();
+        assert_eq!(words(&text, Extent::Sentence, "Arkell"), [&rows[..first]]);
+        assert_eq!(words(&text, Extent::Sentence, "old"), ["They were old."]);
     }
 }

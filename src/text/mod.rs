@@ -31,7 +31,7 @@ pub use reading::{Reading, Unit};
 pub use structure::{Heading, Mark, Structure};
 
 use crate::project::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document's text with what every room wants to know of it, made once when the document is opened.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub struct Text {
     code_points: CodePoints,
     structure: Structure,
     map: Arc<Map>,
+    /// Made when first asked for.
+    reading: OnceLock<Arc<Reading>>,
 }
 
 impl Text {
@@ -66,6 +68,7 @@ impl Text {
             code_points,
             structure,
             map: Arc::new(map),
+            reading: OnceLock::new(),
         }
     }
 
@@ -97,6 +100,12 @@ impl Text {
     /// Its headings and pages.
     pub fn structure(&self) -> &Structure {
         &self.structure
+    }
+
+    /// In which order it is read, and what of it is one paragraph. The first who asks waits for all of the text to be read
+    /// through.
+    pub fn reading(&self) -> &Arc<Reading> {
+        self.reading.get_or_init(|| Arc::new(Reading::of(self)))
     }
 
     /// Where the byte at `offset` stands, as a citation says it: "p. 12"; "00:12:31" in a transcript; "¶ 214" where
