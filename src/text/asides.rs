@@ -1,7 +1,7 @@
 //! What in a text is no part of its sentences: the marks of notes, and the notes themselves; and what are its words and
 //! sentences without them?
 
-use super::{MappedNote, Text, breaks};
+use super::{Extent, MappedNote, Text, breaks};
 use crate::project::Span;
 
 /// The marks and the notes of a text, where they are known.
@@ -147,7 +147,8 @@ impl Asides {
         word
     }
 
-    /// The sentence at an offset: in several spans where a page cuts it, with the notes between them left out.
+    /// The sentence at an offset: in several spans where a page cuts it, with the notes between them left out. Where the
+    /// notes that are known do not tell how it goes on, the order of reading does (see [`Text::reading`]).
     pub fn sentence_at(&self, text: &Text, offset: usize) -> Vec<Span> {
         let string = text.str();
         let here = self.without_marks_at_its_end(string, breaks::sentence_at(string, offset));
@@ -165,6 +166,17 @@ impl Asides {
                 break;
             };
             spans.insert(0, before);
+        }
+        if spans.len() == 1 && !here.is_empty() {
+            let read = Extent::Sentence.at(text, offset).into_iter();
+            let read = read.map(|span| self.without_marks_at_its_end(string, span));
+            let read: Vec<Span> = read.filter(|span| !span.is_empty()).collect();
+            if read
+                .iter()
+                .any(|span| span.start <= here.start && here.end <= span.end)
+            {
+                return read;
+            }
         }
         spans
     }

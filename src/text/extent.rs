@@ -61,7 +61,7 @@ impl Extent {
         tidy_spans(found)
     }
 
-    fn at(self, text: &Text, offset: usize) -> Vec<Span> {
+    pub(super) fn at(self, text: &Text, offset: usize) -> Vec<Span> {
         let parts = paragraph(text, offset);
         if self == Self::Paragraph {
             return trimmed(text, parts);
