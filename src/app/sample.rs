@@ -15,6 +15,10 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
         include_bytes!("../../projects/thailand/documents/chronology.txt"),
     ),
     (
+        "documents/draft.txt",
+        include_bytes!("../../projects/thailand/documents/draft.txt"),
+    ),
+    (
         "documents/fishing-industry.txt",
         include_bytes!("../../projects/thailand/documents/fishing-industry.txt"),
     ),

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::desk::Desk;
-use attest::app::{Command, Theme};
+use attest::app::{Command, Room, Theme};
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::SnapshotOptions;
 
@@ -177,4 +177,71 @@ fn pages_and_notes_by_day() {
 #[test]
 fn folded_notes_by_night() {
     picture(paged(Theme::Dark, true), "notes-folded-dark");
+}
+
+#[test]
+fn a_note_open_at_its_mark() {
+    let mut desk = paged(Theme::Light, true);
+    let mark = desk.node("Note 2: A letter from the clerk.");
+    let at = mark.rect().center();
+    desk.harness.hover_at(at);
+    desk.settle();
+    picture(desk, "note-open-light");
+}
+
+/// The works that the sample cites, with the places that cite one.
+fn sources(theme: Theme) -> Desk {
+    let mut desk = sample(theme, USUAL);
+    desk.press(CTRL.plus(Modifiers::ALT), Key::Num5);
+    desk.settle();
+    let register = desk.session().register().unwrap();
+    let kelley = register
+        .sources()
+        .iter()
+        .find(|one| one.label.starts_with("Kelley"));
+    let key = kelley.unwrap().key.clone();
+    desk.app_mut().run(Command::ChooseSources(vec![key]));
+    desk.settle();
+    desk
+}
+
+#[test]
+fn sources_by_day() {
+    picture(sources(Theme::Light), "sources-light");
+}
+
+#[test]
+fn sources_by_night() {
+    picture(sources(Theme::Dark), "sources-dark");
+}
+
+/// The draft of the sample, checked, on its first slip.
+fn draft(theme: Theme) -> Desk {
+    let mut desk = sample(theme, USUAL);
+    let draft = desk.session().find_document("draft").unwrap();
+    desk.app_mut().run(Command::ShowRoom(Room::Draft));
+    desk.app_mut().run(Command::CheckDraft(draft, None));
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::F7);
+    desk.settle();
+    desk
+}
+
+#[test]
+fn a_draft_checked_by_day() {
+    picture(draft(Theme::Light), "draft-light");
+}
+
+#[test]
+fn a_draft_checked_by_night() {
+    picture(draft(Theme::Dark), "draft-dark");
+}
+
+#[test]
+fn hits_in_context() {
+    let mut desk = sample(Theme::Light, USUAL);
+    desk.app_mut().run(Command::SetQuery("list".to_owned()));
+    desk.app_mut().run(Command::ShowRoom(Room::Concordance));
+    desk.settle();
+    picture(desk, "concordance-light");
 }

@@ -158,7 +158,9 @@ fn is_title(words: &str) -> bool {
         .trim_end_matches(['”', '’'])
         .ends_with(['.', '?', '!'])
         && long.len() > 14;
-    long.len() >= 2 && large.count() * 5 >= long.len() * 4 && !ends
+    // Nobody leaves words out of a title.
+    let cut = words.contains('…') || words.contains("...");
+    long.len() >= 2 && large.count() * 5 >= long.len() * 4 && !ends && !cut
 }
 
 /// Without quotations that stand in one that was found well, and paragraphs that only might be some and are not.

@@ -4,7 +4,6 @@ use crate::app::Session;
 use crate::citations::{Citations, Kind, Mention, Note, Source};
 use crate::project::{DocumentId, Span};
 use crate::text::{Text, sentence_at};
-use std::sync::Arc;
 
 /// The words around a place that cites a work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,8 +112,8 @@ impl Session {
         Some(DocumentGaps {
             unlisted: named(&gaps.unlisted, false),
             uncited: named(&gaps.uncited, true),
-            lost_marks: lost(citations, |note| note.marks.is_empty()),
-            lost_notes: lost(citations, |note| note.text.is_none()),
+            lost_marks: lost(citations, citations.lost_marks().into_iter()),
+            lost_notes: lost(citations, citations.lost_notes().iter().map(String::as_str)),
             has_list,
         })
     }
@@ -130,23 +129,27 @@ fn place_in(source: &Source, document: DocumentId, listed: bool) -> Option<Span>
     found.and_then(|mention| mention.spans.first().copied())
 }
 
-/// The notes of which this holds, neighbours as one range, each with the place of what is left of it.
-fn lost(citations: &Arc<Citations>, is_lost: impl Fn(&Note) -> bool) -> Vec<Gap> {
+/// Notes by their labels, neighbours as one range, each with the place of what is left of it.
+fn lost<'l>(citations: &Citations, labels: impl Iterator<Item = &'l str>) -> Vec<Gap> {
     let place = |at: Option<usize>| Some(citations.list.get(at?)?.span());
-    let mut runs: Vec<(u32, u32, Option<Span>)> = Vec::new();
-    for note in citations.notes.iter().filter(|note| is_lost(note)) {
-        let here = place(note.marks.first().copied()).or_else(|| place(note.text));
+    let left_of = |label: &str| {
+        let note = citations.notes.iter().find(|note| note.label == label)?;
+        place(note.marks.first().copied()).or_else(|| place(note.text))
+    };
+    let mut runs: Vec<(&str, &str, Option<Span>)> = Vec::new();
+    for label in labels {
+        let here = left_of(label);
         match runs.last_mut() {
-            Some((_, to, at)) if to.checked_add(1) == Some(note.number) => {
-                *to = note.number;
+            Some((_, to, at)) if follows(to, label) => {
+                *to = label;
                 *at = at.or(here);
             }
-            _ => runs.push((note.number, note.number, here)),
+            _ => runs.push((label, label, here)),
         }
     }
     let gaps = runs.into_iter().map(|(from, to, place)| Gap {
         name: if from == to {
-            from.to_string()
+            from.to_owned()
         } else {
             format!("{from}–{to}")
         },
@@ -154,6 +157,12 @@ fn lost(citations: &Arc<Citations>, is_lost: impl Fn(&Note) -> bool) -> Vec<Gap>
         place,
     });
     gaps.collect()
+}
+
+/// Whether both are numbers, and the second is the next.
+fn follows(label: &str, next: &str) -> bool {
+    let number = |label: &str| label.parse::<u32>().ok();
+    number(label).and_then(|one| one.checked_add(1)) == number(next) && number(next).is_some()
 }
 
 /// The sentence of the body that has the mark of a note; empty where the mark is lost.

@@ -37,7 +37,7 @@ pub(super) fn widths(columns: &[Column], room: f32) -> Vec<f32> {
         Column::Left | Column::Right => 0.0,
         Column::Hit => 88.0,
         Column::Document => 96.0,
-        Column::Place => 48.0,
+        Column::Place => 64.0,
         Column::Case => 72.0,
         Column::Year => 44.0,
         Column::Codes => 96.0,

@@ -123,7 +123,7 @@ impl Card {
     /// Which source, and the way to its other places.
     fn source_head_ui(&mut self, ui: &mut Ui, row: &Row, quoted: &Quoted) {
         ui.horizontal_wrapped(|ui| {
-            field_ui(ui, &format!("In the source, {}", quoted.source));
+            field_ui(ui, &format!("In the source {}", quoted.source));
             let all = row.places.len();
             if all > 1 {
                 let tokens = Tokens::of(ui);
