@@ -185,7 +185,8 @@ fn a_note_open_at_its_mark() {
     let mark = desk.node("Note 2: A letter from the clerk.");
     let at = mark.rect().center();
     desk.harness.hover_at(at);
-    desk.settle();
+    // The note is shown when the pointer has come to rest.
+    desk.harness.run_steps(8);
     picture(desk, "note-open-light");
 }
 

@@ -64,7 +64,8 @@ pub(super) fn name(words: &str) -> String {
 
 /// The name of a law in the letters of its citation, without where it is printed.
 pub(super) fn head(line: &str) -> &str {
-    line.get(..end(line)).unwrap_or(line)
+    let name = line.get(..end(line)).unwrap_or(line);
+    name.trim_end_matches([',', ';', ':', ' '])
 }
 
 /// Where the name ends: ahead of a bracket, a section, and a comma that leads to a number, a day or a place in print.

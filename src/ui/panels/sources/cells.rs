@@ -18,13 +18,13 @@ pub(super) fn width(column: SourceColumn) -> egui_extras::Column {
                 .clip(true)
                 .resizable(true);
         }
-        SourceColumn::Work => (168.0, 96.0),
-        SourceColumn::Year => (48.0, 40.0),
-        SourceColumn::Kind => (64.0, 48.0),
-        SourceColumn::Post => (72.0, 40.0),
-        SourceColumn::Times => (66.0, 40.0),
-        SourceColumn::Documents => (62.0, 40.0),
-        SourceColumn::Passages => (88.0, 48.0),
+        SourceColumn::Work => (156.0, 96.0),
+        SourceColumn::Year => (44.0, 40.0),
+        SourceColumn::Kind => (58.0, 48.0),
+        SourceColumn::Post => (60.0, 40.0),
+        SourceColumn::Times => (64.0, 40.0),
+        SourceColumn::Documents => (56.0, 40.0),
+        SourceColumn::Passages => (80.0, 48.0),
     };
     egui_extras::Column::initial(initial)
         .at_least(least)
