@@ -186,7 +186,7 @@ fn a_note_open_at_its_mark() {
     let at = mark.rect().center();
     desk.harness.hover_at(at);
     // The note is shown when the pointer has come to rest.
-    desk.harness.run_steps(8);
+    desk.harness.run_steps(120);
     picture(desk, "note-open-light");
 }
 
