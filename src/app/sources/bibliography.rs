@@ -1,16 +1,14 @@
 //! Works that leave the app: as a library, as a bibliography in the style of a journal, or as a table; and what does not
 //! fit in documents.
 
-use super::list::{SourceFilter, SourceListing, SourceSort};
 use super::places::DocumentGaps;
-use crate::analysis::report::{Block, Cell, Column, Line, Report, Table};
+use super::works_out::WantedWorks;
+use crate::analysis::report::{Block, Column, Report, Table};
 use crate::app::outputs::Outcome;
 use crate::app::{App, Level, Session};
-use crate::citations::Source;
 use crate::export::{self, Clip};
-use crate::library::{self, Entry, Style, from_list};
-use crate::project::{CodingId, DocumentId, Format, WorkKind, counted};
-use std::collections::HashSet;
+use crate::library::{self, Style};
+use crate::project::{DocumentId, Format, counted};
 use std::path::{Path, PathBuf};
 
 /// Which works are wanted.
@@ -47,47 +45,36 @@ pub enum WantedSources {
 
 /// Works ready to be written.
 pub struct MadeSources {
-    what: What,
+    pub(super) what: What,
     /// Such as "12 works".
     pub holds: String,
     /// What is missing of which works, a line each: "Gallagher 2001: title".
     pub incomplete: Vec<String>,
 }
 
-enum What {
+pub(super) enum What {
     Report(Report<'static>),
     Text(String),
 }
 
-/// Works that are collected from the project, still to be set: the slow part, which needs nothing more of it.
-pub struct Collected {
-    what: Ready,
-    holds: String,
-    incomplete: Vec<String>,
-}
-
-enum Ready {
-    Report(Report<'static>),
-    Library(Vec<Entry>, library::Format),
-    Bibliography(Vec<Entry>, Style),
+/// What is collected from the project, still to be worked out and set: the slow part, which needs nothing more of it.
+pub enum Collected {
+    /// Works.
+    Works(Box<WantedWorks>),
+    /// What does not fit.
+    Gaps(MadeSources),
 }
 
 impl Collected {
-    /// Sets the works.
+    /// Works it out and sets it.
     ///
     /// # Errors
-    /// The style cannot be used.
+    /// There is nothing to write, or the style cannot be used.
     pub fn make(self) -> Result<MadeSources, String> {
-        let what = match self.what {
-            Ready::Report(report) => What::Report(report),
-            Ready::Library(entries, format) => What::Text(library::write(&entries, format)),
-            Ready::Bibliography(entries, style) => What::Report(bibliography(&entries, style)?),
-        };
-        Ok(MadeSources {
-            what,
-            holds: self.holds,
-            incomplete: self.incomplete,
-        })
+        match self {
+            Self::Works(works) => works.make(),
+            Self::Gaps(made) => Ok(made),
+        }
     }
 }
 
@@ -208,101 +195,17 @@ fn write_sources(collected: Collected, to: Option<PathBuf>) -> Result<Outcome, S
 }
 
 impl Session {
-    /// Collects what is wanted of the works.
+    /// Collects what is wanted of the works: quick, what takes time is left to [`Collected::make`].
     ///
     /// # Errors
     /// There is nothing to write.
     pub fn collect_sources(&self, wanted: WantedSources) -> Result<Collected, String> {
-        let (scope, form) = match wanted {
-            WantedSources::Works(scope, form) => (scope, form),
-            WantedSources::Gaps(document) => return self.collect_gaps(document),
-        };
-        let (filter, sort) = match scope {
-            SourceScope::Listed => (self.source_filter().clone(), self.source_sort()),
-            SourceScope::RestedOn | SourceScope::Passages => (
-                SourceFilter {
-                    rested_on: true,
-                    ..SourceFilter::default()
-                },
-                SourceSort::default(),
-            ),
-        };
-        let listing = self.list_sources(&filter, sort);
-        let mut rows = listing.rows().to_vec();
-        if scope == SourceScope::Passages {
-            let through: HashSet<CodingId> = self.rows().into_iter().collect();
-            let counts = |at: &usize| listing.passages(*at).iter().any(|id| through.contains(id));
-            rows.retain(counts);
-        }
-        if rows.is_empty() {
-            return Err(match scope {
-                SourceScope::Listed => "The list shows no works".to_owned(),
-                _ => "No coded passage rests on a work: none cites one, nor does a note that it leads to".to_owned(),
-            });
-        }
-        let sources: Vec<&Source> = rows.iter().filter_map(|at| listing.source(*at)).collect();
-        let entries = with_keys(sources.iter().map(|source| entry_of(source)).collect());
-        let holds = counted(rows.len(), "work", "works");
-        let incomplete = sources.iter().zip(&entries).filter_map(|(source, entry)| {
-            let missing = library::missing(entry)?;
-            Some(format!("{} (no {missing})", source.label))
-        });
-        let incomplete = match form {
-            SourceForm::Table => Vec::new(),
-            _ => incomplete.collect(),
-        };
-        let what = match form {
-            SourceForm::Library(format) => Ready::Library(entries, format),
-            SourceForm::Bibliography(style) => Ready::Bibliography(entries, style),
-            SourceForm::Table => Ready::Report(self.table_of_sources(&listing, &rows)),
-        };
-        Ok(Collected {
-            what,
-            holds,
-            incomplete,
-        })
-    }
-
-    /// A row for each work, as the list shows it.
-    fn table_of_sources(&self, listing: &SourceListing, rows: &[usize]) -> Report<'static> {
-        let columns = vec![
-            Column::text("work", 24.0),
-            Column::text("kind", 10.0),
-            Column::text("author", 24.0),
-            Column::text("year", 6.0),
-            Column::text("title", 40.0),
-            Column::text("post", 14.0),
-            Column::numbers("cited", 6.0),
-            Column::numbers("passages", 8.0),
-            Column::text("documents", 40.0),
-            Column::text("reference", 40.0),
-        ];
-        let title = |id: &DocumentId| {
-            let document = self.project().documents().get(*id)?;
-            Some(document.title.as_str())
-        };
-        let rows = rows.iter().filter_map(|at| {
-            let source = listing.source(*at)?;
-            let documents: Vec<&str> = listing.documents(*at).iter().filter_map(title).collect();
-            Some(vec![
-                source.label.as_str().into(),
-                source.kind.map_or("", WorkKind::word).into(),
-                source.author.as_str().into(),
-                source.dated.as_str().into(),
-                source.title.as_str().into(),
-                source.post.as_str().into(),
-                Cell::count(listing.times(*at)),
-                Cell::count(listing.passages(*at).len()),
-                documents.join("; ").into(),
-                library::in_full(&source.reference).into(),
-            ])
-        });
-        let table = Table::of("Sources", columns, rows.collect());
-        Report {
-            title: "Sources".to_owned(),
-            notes: Vec::new(),
-            wide: true,
-            blocks: vec![Block::Table(table)],
+        match wanted {
+            WantedSources::Works(scope, form) => {
+                let works = WantedWorks::of(self, scope, form);
+                Ok(Collected::Works(Box::new(works)))
+            }
+            WantedSources::Gaps(document) => self.collect_gaps(document),
         }
     }
 
@@ -343,8 +246,8 @@ impl Session {
             Column::text("place", 10.0),
         ];
         let table = Table::of("What does not fit", columns, rows);
-        Ok(Collected {
-            what: Ready::Report(Report {
+        Ok(Collected::Gaps(MadeSources {
+            what: What::Report(Report {
                 title: "What does not fit".to_owned(),
                 notes: Vec::new(),
                 wide: false,
@@ -352,7 +255,7 @@ impl Session {
             }),
             holds,
             incomplete: Vec::new(),
-        })
+        }))
     }
 }
 
@@ -366,72 +269,4 @@ impl DocumentGaps {
             ("Notes that are lost", &self.lost_notes),
         ]
     }
-}
-
-/// A work as an entry of a library: what is known of it, and nothing else.
-fn entry_of(source: &Source) -> Entry {
-    let mut authors = from_list(&source.author);
-    if authors.last().is_some_and(|last| last.family == "et al.") {
-        authors.pop();
-        if let Some(last) = authors.last_mut() {
-            last.family.push_str(" et al.");
-        }
-    }
-    let mut reference = source.reference.clone();
-    reference.kind = source.kind;
-    let title = match source.kind {
-        // A cable is called by its number.
-        Some(WorkKind::Cable) if source.title.is_empty() => source.label.clone(),
-        _ => source.title.clone(),
-    };
-    Entry {
-        title,
-        authors,
-        year: source.year,
-        reference,
-    }
-}
-
-/// The same entries, each with a key of its own.
-fn with_keys(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let mut used: HashSet<String> = HashSet::new();
-    for entry in &mut entries {
-        let mut base = entry.reference.key.clone();
-        if base.is_empty() {
-            let name = entry
-                .authors
-                .first()
-                .map_or(entry.title.as_str(), |name| &name.family);
-            let first = crate::text::fold::fold(name);
-            let word = first.split(' ').next().unwrap_or_default();
-            let year = entry.year.filter(|year| !word.contains(&year.to_string()));
-            base = format!(
-                "{word}{}",
-                year.map_or(String::new(), |year| year.to_string())
-            );
-        }
-        let letters = ('a'..='z').map(|letter| letter.to_string());
-        let numbers = (27..).map(|number: u32| format!("-{number}"));
-        let free = [String::new()].into_iter().chain(letters).chain(numbers);
-        let mut keys = free.map(|end| format!("{base}{end}"));
-        if let Some(key) = keys.find(|key| !used.contains(key)) {
-            used.insert(key.clone());
-            entry.reference.key = key;
-        }
-    }
-    entries
-}
-
-fn bibliography(entries: &[Entry], style: Style) -> Result<Report<'static>, String> {
-    let set = library::set(entries, style)?;
-    let lines = set.into_iter().map(|set| {
-        let line = Line::plain(set.text).italics(set.italics);
-        Block::Text(Cell::lines([line]))
-    });
-    Ok(Report {
-        title: "Bibliography".to_owned(),
-        notes: Vec::new(),
-        wide: false,
-        blocks: lines.collect(),
-    })
 }

@@ -380,19 +380,42 @@ impl Session {
         changed
     }
 
-    /// All works with what rests on them, as the list would show them with this filter: for the command line and
-    /// exports, which do not wait for the window.
+    /// All works with what rests on them, as the list would show them with this filter: for the command line, which does
+    /// not wait for the window.
     pub fn list_sources(&self, filter: &SourceFilter, sort: SourceSort) -> SourceListing {
-        let Some(register) = self.register() else {
+        ListMaterials::of(self).list(filter, sort)
+    }
+}
+
+/// All that a list of works is made from, as it was when it was taken.
+pub(super) struct ListMaterials {
+    project: Arc<Project>,
+    register: Option<Arc<Register>>,
+    texts: HashMap<DocumentId, Arc<Text>>,
+    only: Option<CoderId>,
+}
+
+impl ListMaterials {
+    pub(super) fn of(session: &Session) -> Self {
+        Self {
+            project: Arc::clone(&session.project),
+            register: session.register().map(Arc::clone),
+            texts: session.texts().all(),
+            only: session.seen_only(),
+        }
+    }
+
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// All works with what rests on them. Takes long where there are many codings.
+    pub(super) fn list(&self, filter: &SourceFilter, sort: SourceSort) -> SourceListing {
+        let Some(register) = &self.register else {
             return SourceListing::default();
         };
-        let passages = passages(
-            &self.project,
-            register,
-            self.seen_only(),
-            |id| self.text(id).cloned(),
-            || false,
-        );
+        let text = |id| self.texts.get(&id).cloned();
+        let passages = passages(&self.project, register, self.only, text, || false);
         let facts = facts(&self.project, register, passages.unwrap_or_default());
         order(Arc::clone(register), Arc::new(facts), filter, sort)
     }

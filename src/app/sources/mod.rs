@@ -4,6 +4,7 @@ mod bibliography;
 mod list;
 mod places;
 mod works;
+mod works_out;
 
 pub use bibliography::{
     Collected, MadeSources, SourceForm, SourceScope, WantedSources, write_file,
