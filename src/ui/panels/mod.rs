@@ -11,6 +11,7 @@ mod documents;
 mod draft;
 mod fields;
 pub(super) mod fuzzy;
+mod hit_rows;
 mod hits;
 mod implications;
 mod inspector;

@@ -6,7 +6,7 @@ use crate::analysis::absence::HitState;
 use crate::app::Session;
 use crate::project::{AbsenceHit, AbsenceId, Coding};
 use crate::search::{Context, Hit, context};
-use crate::ui::panels::hits::{context_text, paint_context};
+use crate::ui::panels::hit_rows::{context_text, paint_context};
 use crate::ui::panels::widgets::{self, ROW, on_row};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{

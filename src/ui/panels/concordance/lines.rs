@@ -4,7 +4,7 @@ use crate::analysis::cite;
 use crate::analysis::concordance::{Column, case_of, labels, year_of};
 use crate::app::{Command, Lines, Session};
 use crate::search::{Context, Hit, context};
-use crate::ui::panels::hits::context_text;
+use crate::ui::panels::hit_rows::context_text;
 use crate::ui::panels::widgets::{self, on_row, one_line, paint_swatch};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
