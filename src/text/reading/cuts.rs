@@ -90,7 +90,9 @@ fn read_off(text: &Text, wrapped: &[usize]) -> Vec<(usize, usize)> {
             Sort::Apart => (cutter.body, cutter.note, last_note) = (None, None, None),
             Sort::Body => {
                 if let Some(note) = last_note.take() {
-                    cutter.note = cutter.open(note);
+                    let open = cutter.open(note);
+                    cutter.note =
+                        open.filter(|open| open.end == End::Hyphen || cutter.is_long(note));
                 }
                 if cutter.take(line) {
                     last_note = Some(last);
@@ -114,6 +116,12 @@ impl<'t> Cutter<'t> {
             line += 1;
         }
         line
+    }
+
+    /// Whether what ends with this line is long enough to be cut by a page.
+    fn is_long(&self, last: usize) -> bool {
+        let rows = last > 0 && self.wrapped.binary_search(&(last - 1)).is_ok();
+        rows || self.line(last).len() >= SHORTEST
     }
 
     /// What is open at the end of a line.

@@ -307,6 +307,18 @@ proptest! {
 }
 
 #[test]
+fn a_short_line_that_starts_with_a_number_is_no_note_that_a_page_cuts() {
+    let text = "2 — antilaw anti\nánti law ";
+    let near = Asked::Near(
+        Box::new(Asked::Prefix("l")),
+        Box::new(Asked::Phrase(vec!["antilaw"])),
+        3,
+        false,
+    );
+    assert_eq!(Shelf::one(text).find(&near.typed()), by_force(text, &near));
+}
+
+#[test]
 fn the_oracle_itself_knows_a_compound() {
     let asked = Asked::Phrase(vec!["antilaw"]);
     assert_eq!(
