@@ -19,7 +19,7 @@ use crate::citations::{self, Citations, Read, Register, Rest, Source};
 use crate::jobs::{Wake, Worker};
 use crate::project::{Coding, Document, DocumentId, Project, RecordId, Span, Work};
 use crate::text::{Asides, Text};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -367,23 +367,6 @@ impl Session {
             labels.collect(),
             citations.map(|citations| citations.asides()),
         )
-    }
-
-    /// What each of these codings rests on, by the labels of the works, for tables; those that rest on nothing are left
-    /// out.
-    pub fn labels_of_sources<'c>(
-        &self,
-        codings: impl IntoIterator<Item = &'c Coding>,
-    ) -> BTreeMap<crate::project::CodingId, Vec<String>> {
-        let mut found = BTreeMap::new();
-        for coding in codings {
-            let sources = self.rests_on(coding);
-            if !sources.is_empty() {
-                let labels = sources.into_iter().map(|(source, _)| source.label.clone());
-                found.insert(coding.id, labels.collect());
-            }
-        }
-        found
     }
 
     /// Whether all texts have been read and bound: what the register does not have now, nothing cites.
