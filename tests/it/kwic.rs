@@ -401,6 +401,23 @@ fn what_was_asked_before_is_chosen_by_keys_under_the_search_field() {
 }
 
 #[test]
+fn the_hits_stay_in_sight_when_the_window_is_made_smaller() {
+    let mut desk = Desk::project(&texts());
+    desk.harness.set_size(eframe::egui::vec2(2400.0, 900.0));
+    desk.fill("Search the corpus", "boat");
+    desk.press(CTRL_SHIFT, Key::F);
+    let ends = |desk: &Desk| desk.node("Sort by right context").rect();
+    let wide = ends(&desk);
+    desk.harness.set_size(eframe::egui::vec2(1280.0, 800.0));
+    desk.settle();
+    let narrow = ends(&desk);
+    assert!(
+        narrow.left() < wide.left() && narrow.right() < 980.0,
+        "{narrow:?}"
+    );
+}
+
+#[test]
 fn the_concordance_is_worked_by_keys() {
     let mut desk = Desk::project(&texts());
     desk.show("harbour");

@@ -93,7 +93,8 @@ impl ConcordanceTable {
         let room = ui.available_width();
         let columns = lines::columns(session);
         let mut builder = TableBuilder::new(ui)
-            .id_salt(("concordance", columns.len()))
+            // In a room of another width the columns are laid out anew: the hit stays in its middle.
+            .id_salt(("concordance", columns.len(), room.round() as i32))
             .striped(false)
             .sense(Sense::CLICK)
             .animate_scrolling(false)
