@@ -147,7 +147,12 @@ impl<'t> Flow<'t> {
             if start >= end {
                 continue;
             }
-            let span = Span::new(piece.start + start - at, piece.start + end - at);
+            // The hyphen that stands for a soft one is shorter than that: the whole character is meant.
+            let whole = self.text.str();
+            let span = Span::new(
+                whole.floor_char_boundary(piece.start + start - at),
+                whole.ceil_char_boundary(piece.start + end - at),
+            );
             match spans.last_mut() {
                 Some(last) if self.is_blank(last.end, span.start) => last.end = span.end,
                 _ => spans.push(span),

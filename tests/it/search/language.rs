@@ -192,6 +192,12 @@ fn very_deep_parentheses_get_a_message() {
     assert!(error(&"(".repeat(10_000)).message.contains("parentheses"));
 }
 
+#[test]
+fn a_soft_hyphen_at_the_end_of_a_row_is_found_whole() {
+    let shelf = Shelf::one(";é\u{ad}\n“x");
+    assert!(shelf.find("/./").contains(&"\u{ad}".to_owned()));
+}
+
 proptest! {
     #[test]
     fn any_query_gets_an_answer_or_a_message(query in "[a-c()\"“”/~*?:. \\-AND|OR|NOT|NEAR|é๒ก日\u{300}^{}\\[\\]<>&;0-9]{0,24}") {
