@@ -4,8 +4,8 @@ pub use crate::project::counted as count;
 use crate::project::{Colour, Project, Stance};
 use crate::ui::theme::{self, Tokens};
 use eframe::egui::{
-    self, Align2, Color32, FontId, Galley, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo,
-    pos2, text::LayoutJob, vec2,
+    self, Align2, Color32, FontId, Galley, Key, Rect, Response, RichText, Role, Sense, Ui,
+    WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 use std::sync::Arc;
 
@@ -327,6 +327,25 @@ pub fn select_all(ui: &Ui, id: egui::Id, text: &str) {
 /// The centre of a row's height, `x` from its left.
 pub fn on_row(rect: Rect, x: f32) -> egui::Pos2 {
     pos2(rect.left() + x, rect.center().y)
+}
+
+/// The row that the keys of a list lead to from where it stands, of so many; none where none of them is pressed.
+pub fn next_row(ui: &Ui, at: Option<usize>, count: usize) -> Option<usize> {
+    const PAGE: usize = 10;
+    let last = count.saturating_sub(1);
+    let on = |rows: usize| at.map_or(0, |at| (at + rows).min(last));
+    let back = |rows: usize| at.map_or(0, |at| at.saturating_sub(rows));
+    let keys = [
+        (Key::ArrowDown, on(1)),
+        (Key::ArrowUp, back(1)),
+        (Key::PageDown, on(PAGE)),
+        (Key::PageUp, back(PAGE)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let next = keys.into_iter().find(|(key, _)| pressed(*key));
+    next.map(|(_, row)| row)
 }
 
 #[cfg(test)]

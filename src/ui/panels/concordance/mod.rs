@@ -151,24 +151,9 @@ impl ConcordanceTable {
         let finder = session.finder();
         let current = finder.current();
         let at = current.and_then(|hit| lines.rows.iter().position(|row| *row == hit));
-        let last = lines.rows.len().saturating_sub(1);
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         let command = ui.input(|input| input.modifiers.command);
-        let next = if pressed(Key::ArrowDown) {
-            Some(at.map_or(0, |at| (at + 1).min(last)))
-        } else if pressed(Key::ArrowUp) {
-            Some(at.map_or(0, |at| at.saturating_sub(1)))
-        } else if pressed(Key::PageDown) {
-            Some(at.map_or(0, |at| (at + 10).min(last)))
-        } else if pressed(Key::PageUp) {
-            Some(at.map_or(0, |at| at.saturating_sub(10)))
-        } else if pressed(Key::Home) {
-            Some(0)
-        } else if pressed(Key::End) {
-            Some(last)
-        } else {
-            None
-        };
+        let next = widgets::next_row(ui, at, lines.rows.len());
         if let Some(hit) = next.and_then(|at| lines.rows.get(at)) {
             self.follow = true;
             out.push(Command::ChooseHit(*hit));

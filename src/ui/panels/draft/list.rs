@@ -78,23 +78,8 @@ fn keys(
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), arrows));
     let here = current.and_then(|current| rows.iter().position(|row| *row == current));
-    let last = rows.len().saturating_sub(1);
     let pressed = |key| ui.input(|input| input.key_pressed(key));
-    let next = if pressed(Key::ArrowDown) {
-        Some(here.map_or(0, |at| (at + 1).min(last)))
-    } else if pressed(Key::ArrowUp) {
-        Some(here.map_or(0, |at| at.saturating_sub(1)))
-    } else if pressed(Key::PageDown) {
-        Some(here.map_or(0, |at| (at + 10).min(last)))
-    } else if pressed(Key::PageUp) {
-        Some(here.map_or(0, |at| at.saturating_sub(10)))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    };
+    let next = widgets::next_row(ui, here, rows.len());
     if let Some(row) = next.and_then(|at| rows.get(at)) {
         out.push(Command::SelectQuotation(*row));
     }

@@ -202,24 +202,9 @@ impl PassagesTable {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
         let head = self.head.or(session.view().codings.last().copied());
         let at = head.and_then(|head| rows.iter().position(|row| *row == head));
-        let last = rows.len().saturating_sub(1);
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         let (shift, command) = ui.input(|input| (input.modifiers.shift, input.modifiers.command));
-        let next = if pressed(Key::ArrowDown) {
-            Some(at.map_or(0, |at| (at + 1).min(last)))
-        } else if pressed(Key::ArrowUp) {
-            Some(at.map_or(0, |at| at.saturating_sub(1)))
-        } else if pressed(Key::PageDown) {
-            Some(at.map_or(0, |at| (at + 10).min(last)))
-        } else if pressed(Key::PageUp) {
-            Some(at.map_or(0, |at| at.saturating_sub(10)))
-        } else if pressed(Key::Home) {
-            Some(0)
-        } else if pressed(Key::End) {
-            Some(last)
-        } else {
-            None
-        };
+        let next = widgets::next_row(ui, at, rows.len());
         if let Some(row) = next.and_then(|at| rows.get(at)) {
             self.head = Some(*row);
             self.follow = true;
